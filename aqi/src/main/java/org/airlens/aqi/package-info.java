@@ -1,0 +1,5 @@
+/** Air-quality index standards, averaging, calibration: pure functions. */
+@NullMarked
+package org.airlens.aqi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package org.airlens.model;
+
+/**
+ * A make of sensor.
+ *
+ * @param id Sensor.Community's number: 14 is SDS011; 0 when unknown
+ * @param name model name, as reported
+ * @param manufacturer maker's name, empty when unknown
+ */
+public record SensorType(int id, String name, String manufacturer) {
+
+  /** The name of the type whose P1 and P2 are particle counts and not µg/m³. */
+  public static final String PPD42NS = "PPD42NS";
+
+  /** Whether P1 and P2 of this type are particle counts, from which there is no index. */
+  public boolean countsParticles() {
+    return name.equalsIgnoreCase(PPD42NS);
+  }
+}
