@@ -12,10 +12,10 @@ public sealed interface Fetch {
    * The source is not to be asked for a while, as it said ({@code Retry-After}, cache life time) or
    * because it failed too often.
    *
-   * @param wait how long to leave it alone
+   * @param pause how long to leave it alone
    * @param reason why, in a few words
    */
-  record Wait(Duration wait, String reason) implements Fetch {}
+  record Wait(Duration pause, String reason) implements Fetch {}
 
   /** The source has given all it has and will never give more. */
   record Finished() implements Fetch {}
