@@ -6,7 +6,14 @@ import java.util.Optional;
 /** The index standards AirLens knows. */
 public final class AqiStandards {
 
-  private static final List<AqiStandard> ALL = List.of(UkDaqi.standard());
+  private static final List<AqiStandard> ALL =
+      List.of(
+          UkDaqi.standard(),
+          UsEpaAqi.standard(),
+          EuropeanAqi.from2025(),
+          EuropeanAqi.until2024(),
+          WhoGuideline.standard(),
+          IndiaNaqi.standard());
 
   private AqiStandards() {}
 

@@ -8,16 +8,10 @@ package org.airlens.aqi;
  * @param toConcentration where it ends, µg/m³; it goes on beyond that at the same slope
  * @param fromIndex the index at its start
  * @param toIndex the index at its end
- * @param lowest the lowest index of the band
- * @param highest the highest index of the band
+ * @param band the band it runs in
  */
 record Line(
-    double fromConcentration,
-    double toConcentration,
-    double fromIndex,
-    double toIndex,
-    double lowest,
-    double highest) {
+    double fromConcentration, double toConcentration, double fromIndex, double toIndex, Band band) {
 
   /**
    * Far above the error of the arithmetic here and far below what any instrument tells apart: an
@@ -25,10 +19,11 @@ record Line(
    */
   private static final double TOLERANCE = 1e-9;
 
+  /** The index of a concentration in the band, always finite. */
   double index(double concentration) {
     double share = (concentration - fromConcentration) / (toConcentration - fromConcentration);
     double exact = fromIndex + share * (toIndex - fromIndex);
     double rounded = Math.floor(exact + 0.5 + TOLERANCE);
-    return Math.clamp(rounded, lowest, Math.min(highest, Double.MAX_VALUE));
+    return Math.clamp(rounded, band.indexLower(), Math.min(band.indexUpper(), Double.MAX_VALUE));
   }
 }

@@ -37,6 +37,12 @@ final class Scale {
     return new Scale(averaging, rounding, bands, (band, concentration) -> indices[band]);
   }
 
+  /** A scale on which each band has a line. */
+  static Scale ofLines(Averaging averaging, Rounding rounding, List<Band> bands, Line[] lines) {
+    return new Scale(
+        averaging, rounding, bands, (band, concentration) -> lines[band].index(concentration));
+  }
+
   Averaging averaging() {
     return averaging;
   }
@@ -50,7 +56,8 @@ final class Scale {
     if (!isConcentration(concentration)) {
       return AqiStandard.NO_INDEX;
     }
-    double rounded = rounding.apply(concentration);
+    // Adding zero makes negative zero positive, so that no index is a negative zero.
+    double rounded = rounding.apply(concentration + 0.0);
     return rule.index(bandAt(rounded), rounded);
   }
 
