@@ -24,6 +24,12 @@ class PublishedImplementationsTest {
   }
 
   @ParameterizedTest(name = "{0} {1} → {2}")
+  @CsvFileSource(resources = "eu-eaqi-vectors.csv", numLinesToSkip = 4)
+  void agreeOnTheEuropeanIndex(String pollutant, double concentration, double expected) {
+    agree("eu-eaqi", pollutant, concentration, expected);
+  }
+
+  @ParameterizedTest(name = "{0} {1} → {2}")
   @CsvFileSource(resources = "in-naqi-vectors.csv", numLinesToSkip = 3)
   void agreeOnTheIndianIndex(String pollutant, double concentration, double expected) {
     agree("in-naqi", pollutant, concentration, expected);
