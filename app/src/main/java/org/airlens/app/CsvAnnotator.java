@@ -102,9 +102,12 @@ final class CsvAnnotator {
                 .formatted(rowsWithoutIndex, rows, firstWithout));
   }
 
-  /** Whether nobody reads any more. Asking flushes, so it is asked seldom. */
+  /**
+   * Whether nobody reads any more, as behind {@code | head}. Asking flushes, so it is asked seldom;
+   * standard output keeps its error to itself, so it is asked too.
+   */
   private boolean isBroken(PrintWriter out) {
-    return rows % ROWS_BETWEEN_CHECKS == 0 && out.checkError();
+    return rows % ROWS_BETWEEN_CHECKS == 0 && (out.checkError() || System.out.checkError());
   }
 
   private List<Column> columns(List<String> header) throws UnusableCsvException {
