@@ -1,0 +1,152 @@
+package org.airlens.store.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.airlens.store.Durability;
+import org.airlens.store.ReadingReader;
+import org.airlens.store.ReadingWriter;
+import org.airlens.store.SensorDirectory;
+import org.airlens.store.SeriesReader;
+import org.airlens.store.Store;
+import org.airlens.store.StoreException;
+import org.airlens.store.StoreStatus;
+
+/**
+ * Readings in QuestDB tables in a folder of this machine; one process at a time. Thread-safe: any
+ * number of threads read beside the one that writes.
+ */
+public final class EmbeddedStore implements Store {
+
+  private final StoreFolder folder;
+  private final Database database;
+  private final KnownSensors known;
+  private final TableWriting writing;
+  private final TableReadings readings;
+  private final TableSeries series;
+  private final Optional<SqlPort> sqlPort;
+
+  private EmbeddedStore(
+      StoreFolder folder, Database database, MeasureColumns columns, OptionalInt port) {
+    this.folder = folder;
+    this.database = database;
+    RowReading rows = new RowReading(columns);
+    known = new KnownSensors(database, rows);
+    known.load();
+    readings = new TableReadings(database, columns, rows, known);
+    writing = new TableWriting(database, columns, known);
+    series = new TableSeries(database, columns);
+    sqlPort =
+        port.isPresent()
+            ? Optional.of(SqlPort.open(database.engine(), port.getAsInt()))
+            : Optional.empty();
+  }
+
+  /**
+   * Opens the store in a folder, making it when it is not there.
+   *
+   * @param sqlPort where SQL tools may look, read-only; 0 for a free port
+   * @throws StoreException when the folder can't be used, is in use, has another format or is
+   *     damaged
+   */
+  public static EmbeddedStore open(Path root, Durability durability, OptionalInt sqlPort) {
+    StoreFolder folder = StoreFolder.take(root);
+    Database database = null;
+    try {
+      MeasureColumns columns = MeasureColumns.open(folder.root());
+      database = new Database(folder.database(), durability);
+      ReadingsTable.prepare(database, columns);
+      return new EmbeddedStore(folder, database, columns, sqlPort);
+    } catch (RuntimeException e) {
+      if (database != null) {
+        database.close();
+      }
+      folder.close();
+      throw e;
+    }
+  }
+
+  /** The port on which SQL tools may look. */
+  public OptionalInt sqlPort() {
+    return sqlPort.isPresent() ? OptionalInt.of(sqlPort.get().port()) : OptionalInt.empty();
+  }
+
+  @Override
+  public ReadingWriter writer() {
+    return writing;
+  }
+
+  @Override
+  public ReadingReader readings() {
+    return readings;
+  }
+
+  @Override
+  public SeriesReader series() {
+    return series;
+  }
+
+  @Override
+  public SensorDirectory sensors() {
+    return known;
+  }
+
+  @Override
+  public StoreStatus status() {
+    List<Long> counted =
+        database.list("SELECT count() FROM " + Database.TABLE, row -> row.getLong(0));
+    List<Instant> oldest =
+        database.list(
+            "SELECT ts FROM " + Database.TABLE + " ORDER BY ts LIMIT 1",
+            row -> RowReading.instant(row.getTimestamp(0)));
+    return new StoreStatus(
+        "embedded",
+        "embedded:" + folder.root(),
+        counted.getFirst(),
+        bytes(),
+        oldest.stream().findFirst(),
+        known.newest(),
+        writing.problem());
+  }
+
+  @Override
+  public int dropBefore(Instant cutoff) {
+    Instant day = cutoff.truncatedTo(ChronoUnit.DAYS);
+    int dropped = writing.dropBefore(day);
+    if (dropped > 0) {
+      known.load();
+    }
+    return dropped;
+  }
+
+  @Override
+  public void close() {
+    sqlPort.ifPresent(SqlPort::close);
+    writing.close();
+    database.close();
+    folder.close();
+  }
+
+  private long bytes() {
+    try (Stream<Path> files = Files.walk(folder.root())) {
+      return files.mapToLong(EmbeddedStore::size).sum();
+    } catch (IOException | UncheckedIOException e) {
+      return 0; // A file may go while we look; the next look will tell.
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.isRegularFile(file) ? Files.size(file) : 0;
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+}

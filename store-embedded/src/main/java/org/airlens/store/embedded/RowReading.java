@@ -1,0 +1,95 @@
+package org.airlens.store.embedded;
+
+import io.questdb.cairo.sql.Record;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.airlens.model.Location;
+import org.airlens.model.MeasureValues;
+import org.airlens.model.Position;
+import org.airlens.model.Reading;
+import org.airlens.model.Sensor;
+import org.airlens.model.SensorType;
+
+/** Makes readings of rows. */
+final class RowReading {
+
+  private static final int FIXED_COLUMNS = 14;
+
+  private final MeasureColumns columns;
+
+  RowReading(MeasureColumns columns) {
+    this.columns = columns;
+  }
+
+  /** What a query must select, and how its rows become readings. */
+  Shape shape() {
+    Map<String, String> measures = columns.all();
+    String selected =
+        measures.values().stream()
+            .map(column -> "\"" + column + "\"")
+            .collect(Collectors.joining(", ", ReadingsTable.FIXED + ", ", ""));
+    return new Shape(selected, new ArrayList<>(measures.keySet()));
+  }
+
+  /** The instant of a QuestDB timestamp, microseconds since 1970. */
+  static Instant instant(long micros) {
+    return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L));
+  }
+
+  /**
+   * A selection and its reading; for one thread.
+   *
+   * @param selected the columns, for {@code SELECT}
+   * @param measures the measures after the fixed columns
+   */
+  record Shape(String selected, List<String> measures) {
+
+    /** The reading of a row. */
+    Reading read(Record row) {
+      MeasureValues.Builder values = MeasureValues.builder();
+      for (int i = 0; i < measures.size(); i++) {
+        double value = row.getDouble(FIXED_COLUMNS + i);
+        if (!Double.isNaN(value)) {
+          values.add(measures.get(i), value);
+        }
+      }
+      int aqi = row.getInt(13);
+      return new Reading(
+          new Sensor(
+              row.getLong(1),
+              text(row, 9),
+              new SensorType(row.getInt(10), text(row, 11), text(row, 12))),
+          location(row),
+          instant(row.getTimestamp(0)),
+          values.build(),
+          aqi == Integer.MIN_VALUE ? OptionalInt.empty() : OptionalInt.of(aqi));
+    }
+
+    private static Location location(Record row) {
+      double latitude = row.getDouble(3);
+      double longitude = row.getDouble(4);
+      double altitude = row.getDouble(5);
+      String indoor = text(row, 8);
+      return new Location(
+          row.getLong(2),
+          Double.isNaN(latitude) || Double.isNaN(longitude)
+              ? Optional.empty()
+              : Optional.of(new Position(latitude, longitude)),
+          Double.isNaN(altitude) ? OptionalDouble.empty() : OptionalDouble.of(altitude),
+          text(row, 6),
+          row.getBool(7),
+          indoor.isEmpty() ? Optional.empty() : Optional.of(indoor.equals("true")));
+    }
+
+    private static String text(Record row, int column) {
+      CharSequence symbol = row.getSymA(column);
+      return symbol == null ? "" : symbol.toString();
+    }
+  }
+}

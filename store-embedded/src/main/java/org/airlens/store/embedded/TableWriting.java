@@ -1,0 +1,209 @@
+package org.airlens.store.embedded;
+
+import io.questdb.cairo.CairoError;
+import io.questdb.cairo.CairoException;
+import io.questdb.cairo.TableWriter;
+import io.questdb.cairo.sql.TableRecordMetadata;
+import io.questdb.cairo.wal.WalWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.airlens.model.Location;
+import org.airlens.model.MeasureValues;
+import org.airlens.model.Position;
+import org.airlens.model.Reading;
+import org.airlens.store.ReadingWriter;
+import org.airlens.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes batches: one at a time, each durable and visible when it returns. */
+final class TableWriting implements ReadingWriter, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TableWriting.class);
+
+  private final Database database;
+  private final MeasureColumns columns;
+  private final KnownSensors known;
+  private volatile Optional<String> problem = Optional.empty();
+  private boolean closed;
+
+  TableWriting(Database database, MeasureColumns columns, KnownSensors known) {
+    this.database = database;
+    this.columns = columns;
+    this.known = known;
+  }
+
+  @Override
+  public synchronized void write(List<Reading> batch) {
+    if (closed) {
+      throw new StoreException("the store is closed");
+    }
+    if (batch.isEmpty()) {
+      return;
+    }
+    try {
+      addColumns(batch);
+      commit(batch);
+      database.apply();
+      problem = Optional.empty();
+    } catch (CairoException | CairoError e) {
+      StoreException failure = database.failure(e);
+      problem = Optional.of(String.valueOf(failure.getMessage()));
+      throw failure;
+    } catch (StoreException e) {
+      problem = Optional.of(String.valueOf(e.getMessage()));
+      throw e;
+    }
+    known.written(batch);
+  }
+
+  /** Why the last write failed, empty when it did not. */
+  Optional<String> problem() {
+    return problem;
+  }
+
+  /** Drops the partitions of days before {@code day}. */
+  synchronized int dropBefore(Instant day) {
+    String before = Sql.timestamp(day);
+    List<Long> days =
+        database.list(
+            "SELECT count() FROM table_partitions('readings') WHERE maxTimestamp < " + before,
+            row -> row.getLong(0));
+    int partitions = days.getFirst().intValue();
+    if (partitions > 0) {
+      database.execute("ALTER TABLE readings DROP PARTITION WHERE ts < " + before);
+      database.apply();
+      database.purge();
+    }
+    return partitions;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+  }
+
+  private void addColumns(List<Reading> batch) {
+    Set<String> missing = new LinkedHashSet<>();
+    for (Reading reading : batch) {
+      MeasureValues values = reading.values();
+      for (int i = 0; i < values.size(); i++) {
+        if (columns.column(values.name(i)).isEmpty()) {
+          missing.add(values.name(i));
+        }
+      }
+    }
+    List<String> accepted = new ArrayList<>();
+    for (String measure : missing) {
+      if (columns.all().size() + accepted.size() < MeasureColumns.capacity()) {
+        accepted.add(measure);
+      } else {
+        LOG.warn("measure {} is not kept: the store has no room for more measures", measure);
+      }
+    }
+    if (!accepted.isEmpty()) {
+      // The mapping first: a column that no mapping names would be lost after a crash between.
+      for (String column : columns.add(accepted)) {
+        ReadingsTable.addColumn(database, column);
+      }
+      database.apply();
+    }
+  }
+
+  private void commit(List<Reading> batch) {
+    try (WalWriter writer = database.engine().getWalWriter(database.table())) {
+      try {
+        Layout layout = new Layout(writer.getMetadata(), columns);
+        for (Reading reading : batch) {
+          layout.append(writer, reading);
+        }
+        writer.commit();
+      } catch (CairoException | CairoError e) {
+        writer.rollback();
+        throw e;
+      }
+    }
+  }
+
+  /** Where each field stands in the table of now. */
+  private static final class Layout {
+
+    private final int sensor;
+    private final int location;
+    private final int latitude;
+    private final int longitude;
+    private final int altitude;
+    private final int country;
+    private final int exact;
+    private final int indoor;
+    private final int pin;
+    private final int typeId;
+    private final int typeName;
+    private final int manufacturer;
+    private final int aqi;
+    private final Map<String, Integer> measures = new HashMap<>();
+
+    Layout(TableRecordMetadata table, MeasureColumns columns) {
+      sensor = table.getColumnIndex("sensor_id");
+      location = table.getColumnIndex("location_id");
+      latitude = table.getColumnIndex("latitude");
+      longitude = table.getColumnIndex("longitude");
+      altitude = table.getColumnIndex("altitude");
+      country = table.getColumnIndex("country");
+      exact = table.getColumnIndex("exact_location");
+      indoor = table.getColumnIndex("indoor");
+      pin = table.getColumnIndex("sensor_pin");
+      typeId = table.getColumnIndex("sensor_type_id");
+      typeName = table.getColumnIndex("sensor_type_name");
+      manufacturer = table.getColumnIndex("sensor_type_manufacturer");
+      aqi = table.getColumnIndex("aqi");
+      columns
+          .all()
+          .forEach((measure, column) -> measures.put(measure, table.getColumnIndex(column)));
+    }
+
+    void append(WalWriter writer, Reading reading) {
+      TableWriter.Row row = writer.newRow(reading.timestamp().getEpochSecond() * 1_000_000L);
+      row.putLong(sensor, reading.sensor().id());
+      row.putSym(pin, reading.sensor().pin());
+      row.putInt(typeId, reading.sensor().type().id());
+      row.putSym(typeName, reading.sensor().type().name());
+      row.putSym(manufacturer, reading.sensor().type().manufacturer());
+      append(row, reading.location());
+      if (reading.aqi().isPresent()) {
+        row.putInt(aqi, reading.aqi().getAsInt());
+      }
+      MeasureValues values = reading.values();
+      for (int i = 0; i < values.size(); i++) {
+        Integer column = measures.get(values.name(i));
+        if (column != null) {
+          row.putDouble(column, values.value(i));
+        }
+      }
+      row.append();
+    }
+
+    private void append(TableWriter.Row row, Location place) {
+      row.putLong(location, place.id());
+      if (place.position().isPresent()) {
+        Position position = place.position().get();
+        row.putDouble(latitude, position.latitude());
+        row.putDouble(longitude, position.longitude());
+      }
+      if (place.altitude().isPresent()) {
+        row.putDouble(altitude, place.altitude().getAsDouble());
+      }
+      row.putSym(country, place.country());
+      row.putBool(exact, place.exact());
+      if (place.indoor().isPresent()) {
+        row.putSym(indoor, Boolean.toString(place.indoor().get()));
+      }
+    }
+  }
+}
