@@ -2,69 +2,199 @@ package org.airlens.store.live;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.airlens.model.BoundingBox;
+import org.airlens.model.Location;
 import org.airlens.model.Reading;
+import org.jspecify.annotations.Nullable;
 
-/** The newest reading of every sensor at one moment; immutable. */
+/**
+ * The newest reading of every sensor at one moment. Immutable, so any number of threads read it
+ * without locks. Whatever visits readings does so in ascending order of sensor id.
+ *
+ * <p>Costs are given for {@code n} sensors. The index of places is built on the first question that
+ * needs it, in O(n), and handed on to the next snapshot for as long as no sensor joins or moves.
+ */
 public final class LatestSnapshot {
 
-  static final LatestSnapshot EMPTY = new LatestSnapshot(0, List.of());
+  static final LatestSnapshot EMPTY =
+      new LatestSnapshot(0, new long[0], new Reading[0], Optional.empty(), null);
+
+  private static final Comparator<Reading> BY_SENSOR_NEWEST_FIRST =
+      Comparator.<Reading>comparingLong(reading -> reading.sensor().id())
+          .thenComparing(Reading::timestamp, Comparator.reverseOrder());
 
   private final long version;
-  private final List<Reading> readings;
 
-  private LatestSnapshot(long version, List<Reading> readings) {
+  /** Ascending; {@code readings[i]} is of the sensor {@code ids[i]}. */
+  private final long[] ids;
+
+  private final Reading[] readings;
+  private final Optional<Instant> newest;
+
+  /** Two readers that come first may both build it; the two are equal, and either may stay. */
+  private volatile @Nullable PlaceIndex places;
+
+  private LatestSnapshot(
+      long version,
+      long[] ids,
+      Reading[] readings,
+      Optional<Instant> newest,
+      @Nullable PlaceIndex places) {
     this.version = version;
+    this.ids = ids;
     this.readings = readings;
+    this.newest = newest;
+    this.places = places;
   }
 
-  /** Grows with every change of the view. */
+  /**
+   * Grows with every change of the view, and only then: whatever was made from a snapshot holds as
+   * long as the version does. It counts the changes in this process, from 0, so it tells nothing
+   * about another node or an earlier run.
+   */
   public long version() {
     return version;
   }
 
-  /** How many sensors there are. */
+  /** How many sensors there are. O(1). */
   public int size() {
-    return readings.size();
+    return readings.length;
   }
 
-  /** Every sensor's newest reading, in ascending order of sensor id. */
+  /** Every sensor's newest reading, in ascending order of sensor id; unmodifiable. O(1). */
   public List<Reading> all() {
-    return readings;
+    return Collections.unmodifiableList(Arrays.asList(readings));
   }
 
-  /** The instant of the newest reading of all. */
+  /** The newest reading of one sensor; empty when the sensor is unknown. O(log n). */
+  public Optional<Reading> get(long sensorId) {
+    int at = Arrays.binarySearch(ids, sensorId);
+    return at < 0 ? Optional.empty() : Optional.of(readings[at]);
+  }
+
+  /** The instant of the newest reading of all; empty when there is none. O(1). */
   public Optional<Instant> newest() {
-    return readings.stream().map(Reading::timestamp).max(Instant::compareTo);
+    return newest;
   }
 
-  /** Visits the readings with a position in the box. */
+  /**
+   * Visits the readings with a position in the box, edges included. O(m + n/64) for {@code m}
+   * sensors in the box and in the 1° cells on its edge; a box around the world costs no more than
+   * reading {@link #all()}.
+   */
   public void within(BoundingBox box, Consumer<Reading> visitor) {
-    for (Reading reading : readings) {
-      if (reading.location().position().filter(box::contains).isPresent()) {
-        visitor.accept(reading);
+    visit(places().within(box), visitor);
+  }
+
+  /**
+   * Visits the readings from a country. O(m + n/64) for {@code m} sensors there.
+   *
+   * @param country ISO 3166-1 alpha-2 code, compared exactly; empty for an unknown country
+   */
+  public void inCountry(String country, Consumer<Reading> visitor) {
+    visit(places().inCountry(country), visitor);
+  }
+
+  /**
+   * The snapshot after these readings, in any order and possibly several of one sensor: of each
+   * sensor the newest stays. Among readings of the same sensor and instant the first one known
+   * stays, for a later capture of the same identity does not overwrite. This snapshot itself when
+   * nothing changes. O(k log n + n) for {@code k} readings of known sensors; newcomers are sorted.
+   */
+  LatestSnapshot with(List<Reading> newer) {
+    Reading[] renewed = readings;
+    List<Reading> newcomers = new ArrayList<>();
+    boolean changed = false;
+    boolean placesHold = true;
+    for (Reading reading : newer) {
+      int at = Arrays.binarySearch(ids, reading.sensor().id());
+      if (at < 0) {
+        newcomers.add(reading);
+        continue;
+      }
+      Reading old = renewed[at];
+      if (reading.timestamp().isAfter(old.timestamp())) {
+        if (!changed) {
+          renewed = readings.clone();
+          changed = true;
+        }
+        renewed[at] = reading;
+        placesHold &= isSamePlace(old.location(), reading.location());
       }
     }
+    if (!newcomers.isEmpty()) {
+      return of(version + 1, merge(renewed, newestOfEach(newcomers)));
+    }
+    if (!changed) {
+      return this;
+    }
+    return new LatestSnapshot(
+        version + 1, ids, renewed, newestOf(renewed), placesHold ? places : null);
   }
 
-  LatestSnapshot with(List<Reading> newer) {
-    Map<Long, Reading> bySensor = new LinkedHashMap<>();
+  private static LatestSnapshot of(long version, Reading[] readings) {
+    long[] ids = new long[readings.length];
+    for (int i = 0; i < readings.length; i++) {
+      ids[i] = readings[i].sensor().id();
+    }
+    return new LatestSnapshot(version, ids, readings, newestOf(readings), null);
+  }
+
+  private static Optional<Instant> newestOf(Reading[] readings) {
+    return Arrays.stream(readings).map(Reading::timestamp).max(Comparator.naturalOrder());
+  }
+
+  /** Whether {@link PlaceIndex} would be the same. */
+  private static boolean isSamePlace(Location one, Location other) {
+    return one.position().equals(other.position()) && one.country().equals(other.country());
+  }
+
+  /** One reading a sensor, ascending; sorts the list. The sort is stable, so ties keep order. */
+  private static List<Reading> newestOfEach(List<Reading> readings) {
+    readings.sort(BY_SENSOR_NEWEST_FIRST);
+    List<Reading> newest = new ArrayList<>(readings.size());
     for (Reading reading : readings) {
-      bySensor.put(reading.sensor().id(), reading);
+      if (newest.isEmpty() || newest.getLast().sensor().id() != reading.sensor().id()) {
+        newest.add(reading);
+      }
     }
-    for (Reading reading : newer) {
-      bySensor.merge(
-          reading.sensor().id(),
-          reading,
-          (old, next) -> next.timestamp().isBefore(old.timestamp()) ? old : next);
+    return newest;
+  }
+
+  /** Both are ascending and have no sensor in common. */
+  private static Reading[] merge(Reading[] known, List<Reading> newcomers) {
+    Reading[] merged = new Reading[known.length + newcomers.size()];
+    int nextKnown = 0;
+    int at = 0;
+    for (Reading newcomer : newcomers) {
+      while (nextKnown < known.length && known[nextKnown].sensor().id() < newcomer.sensor().id()) {
+        merged[at++] = known[nextKnown++];
+      }
+      merged[at++] = newcomer;
     }
-    List<Reading> sorted = new ArrayList<>(bySensor.values());
-    sorted.sort((a, b) -> Long.compare(a.sensor().id(), b.sensor().id()));
-    return new LatestSnapshot(version + 1, List.copyOf(sorted));
+    System.arraycopy(known, nextKnown, merged, at, known.length - nextKnown);
+    return merged;
+  }
+
+  private PlaceIndex places() {
+    PlaceIndex built = places;
+    if (built == null) {
+      built = PlaceIndex.of(readings);
+      places = built;
+    }
+    return built;
+  }
+
+  private void visit(BitSet chosen, Consumer<Reading> visitor) {
+    for (int i = chosen.nextSetBit(0); i >= 0; i = chosen.nextSetBit(i + 1)) {
+      visitor.accept(readings[i]);
+    }
   }
 }

@@ -4,19 +4,28 @@ import java.util.List;
 import org.airlens.model.Reading;
 
 /**
- * The newest reading of every sensor, in memory. One thread at a time changes it; any number read
- * {@link #snapshot()}, which never changes and never blocks.
+ * The newest reading of every sensor, in memory. Thread-safe: changes take turns; reading {@link
+ * #snapshot()} never blocks, and what it returned never changes.
  */
 public final class LatestView {
 
   private volatile LatestSnapshot current = LatestSnapshot.EMPTY;
 
-  /** Takes readings in any order; a reading older than the sensor's newest changes nothing. */
-  public synchronized void apply(List<Reading> readings) {
-    current = current.with(readings);
+  /**
+   * Takes readings in any order. One that is not newer than what is known of its sensor changes
+   * nothing; of several with the same sensor and instant the first one taken stays.
+   *
+   * @return whether anything changed: then, and only then, {@link #snapshot()} is another with a
+   *     higher version
+   */
+  public synchronized boolean apply(List<Reading> readings) {
+    LatestSnapshot before = current;
+    LatestSnapshot after = before.with(readings);
+    current = after;
+    return after.version() != before.version();
   }
 
-  /** The view now. */
+  /** The view now. O(1). */
   public LatestSnapshot snapshot() {
     return current;
   }
