@@ -3,7 +3,6 @@ package org.airlens.store.live;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class LatestSnapshot {
 
   static final LatestSnapshot EMPTY =
-      new LatestSnapshot(0, new long[0], new Reading[0], Optional.empty(), null);
+      new LatestSnapshot(0, new long[0], new Reading[0], Instant.MIN, null);
 
   private static final Comparator<Reading> BY_SENSOR_NEWEST_FIRST =
       Comparator.<Reading>comparingLong(reading -> reading.sensor().id())
@@ -36,17 +35,15 @@ public final class LatestSnapshot {
   private final long[] ids;
 
   private final Reading[] readings;
-  private final Optional<Instant> newest;
+
+  /** Never goes back, for sensors stay and get only newer readings; any instant when empty. */
+  private final Instant newest;
 
   /** Two readers that come first may both build it; the two are equal, and either may stay. */
   private volatile @Nullable PlaceIndex places;
 
   private LatestSnapshot(
-      long version,
-      long[] ids,
-      Reading[] readings,
-      Optional<Instant> newest,
-      @Nullable PlaceIndex places) {
+      long version, long[] ids, Reading[] readings, Instant newest, @Nullable PlaceIndex places) {
     this.version = version;
     this.ids = ids;
     this.readings = readings;
@@ -81,16 +78,15 @@ public final class LatestSnapshot {
 
   /** The instant of the newest reading of all; empty when there is none. O(1). */
   public Optional<Instant> newest() {
-    return newest;
+    return readings.length == 0 ? Optional.empty() : Optional.of(newest);
   }
 
   /**
    * Visits the readings with a position in the box, edges included. O(m + n/64) for {@code m}
-   * sensors in the box and in the 1° cells on its edge; a box around the world costs no more than
-   * reading {@link #all()}.
+   * sensors in the 1° cells that the box touches; never more than O(n).
    */
   public void within(BoundingBox box, Consumer<Reading> visitor) {
-    visit(places().within(box), visitor);
+    places().within(box, sensor -> visitor.accept(readings[sensor]));
   }
 
   /**
@@ -99,7 +95,7 @@ public final class LatestSnapshot {
    * @param country ISO 3166-1 alpha-2 code, compared exactly; empty for an unknown country
    */
   public void inCountry(String country, Consumer<Reading> visitor) {
-    visit(places().inCountry(country), visitor);
+    places().inCountry(country, sensor -> visitor.accept(readings[sensor]));
   }
 
   /**
@@ -113,10 +109,12 @@ public final class LatestSnapshot {
     List<Reading> newcomers = new ArrayList<>();
     boolean changed = false;
     boolean placesHold = true;
+    Instant newestNow = newest;
     for (Reading reading : newer) {
       int at = Arrays.binarySearch(ids, reading.sensor().id());
       if (at < 0) {
         newcomers.add(reading);
+        newestNow = later(newestNow, reading.timestamp());
         continue;
       }
       Reading old = renewed[at];
@@ -126,29 +124,29 @@ public final class LatestSnapshot {
           changed = true;
         }
         renewed[at] = reading;
+        newestNow = later(newestNow, reading.timestamp());
         placesHold &= isSamePlace(old.location(), reading.location());
       }
     }
     if (!newcomers.isEmpty()) {
-      return of(version + 1, merge(renewed, newestOfEach(newcomers)));
+      Reading[] merged = merge(renewed, newestOfEach(newcomers));
+      return new LatestSnapshot(version + 1, idsOf(merged), merged, newestNow, null);
     }
-    if (!changed) {
-      return this;
-    }
-    return new LatestSnapshot(
-        version + 1, ids, renewed, newestOf(renewed), placesHold ? places : null);
+    return changed
+        ? new LatestSnapshot(version + 1, ids, renewed, newestNow, placesHold ? places : null)
+        : this;
   }
 
-  private static LatestSnapshot of(long version, Reading[] readings) {
+  private static long[] idsOf(Reading[] readings) {
     long[] ids = new long[readings.length];
     for (int i = 0; i < readings.length; i++) {
       ids[i] = readings[i].sensor().id();
     }
-    return new LatestSnapshot(version, ids, readings, newestOf(readings), null);
+    return ids;
   }
 
-  private static Optional<Instant> newestOf(Reading[] readings) {
-    return Arrays.stream(readings).map(Reading::timestamp).max(Comparator.naturalOrder());
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /** Whether {@link PlaceIndex} would be the same. */
@@ -190,11 +188,5 @@ public final class LatestSnapshot {
       places = built;
     }
     return built;
-  }
-
-  private void visit(BitSet chosen, Consumer<Reading> visitor) {
-    for (int i = chosen.nextSetBit(0); i >= 0; i = chosen.nextSetBit(i + 1)) {
-      visitor.accept(readings[i]);
-    }
   }
 }
