@@ -1,0 +1,171 @@
+package org.airlens.collect.feed;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.airlens.model.Identifiers;
+import org.airlens.model.Location;
+import org.airlens.model.MeasureValues;
+import org.airlens.model.Measures;
+import org.airlens.model.Position;
+import org.airlens.model.Reading;
+import org.airlens.model.ReadingTimes;
+import org.airlens.model.RejectionReason;
+import org.airlens.model.Sensor;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of one entry as they are read, and the rules that make a reading of them. */
+final class EntryFields {
+
+  /** An id, or a time, that the entry does not have. */
+  static final long ABSENT = Long.MIN_VALUE + 1;
+
+  private static final int MAX_VALUES = 64;
+  private static final Optional<Boolean> INDOOR = Optional.of(true);
+  private static final Optional<Boolean> OUTDOOR = Optional.of(false);
+
+  private final KnownPlaces places = new KnownPlaces();
+  private final MeasureValues.Builder values = MeasureValues.builder();
+  private final List<RejectionReason> valueProblems = new ArrayList<>();
+
+  private boolean hasSensor;
+  private boolean hasLocation;
+  long sensorId;
+  long locationId;
+  long epochSecond;
+  double latitude;
+  double longitude;
+  boolean coordinatesUnreadable;
+  double altitude;
+  String country = "";
+  boolean exact;
+  Optional<Boolean> indoor = Optional.empty();
+  String pin = "";
+  int typeId;
+  String typeName = "";
+  String manufacturer = "";
+  private @Nullable RejectionReason problem;
+
+  void clear() {
+    hasSensor = false;
+    hasLocation = false;
+    sensorId = ABSENT;
+    locationId = ABSENT;
+    epochSecond = ABSENT;
+    latitude = Double.NaN;
+    longitude = Double.NaN;
+    coordinatesUnreadable = false;
+    altitude = Double.NaN;
+    country = "";
+    exact = false;
+    indoor = Optional.empty();
+    pin = "";
+    typeId = 0;
+    typeName = "";
+    manufacturer = "";
+    problem = null;
+    values.clear();
+    valueProblems.clear();
+  }
+
+  void sensorSeen() {
+    hasSensor = true;
+  }
+
+  void locationSeen() {
+    hasLocation = true;
+  }
+
+  void indoor(boolean inside) {
+    indoor = inside ? INDOOR : OUTDOOR;
+  }
+
+  /** Notes why the entry as a whole can't be taken; the first reason stays. */
+  void refuse(RejectionReason reason) {
+    if (problem == null) {
+      problem = reason;
+    }
+  }
+
+  /** Takes one value; NaN and infinite ones are noted as not taken. */
+  void value(String type, double value) {
+    if (values.size() == MAX_VALUES) {
+      if (!valueProblems.contains(RejectionReason.TOO_MANY_MEASURES)) {
+        valueProblems.add(RejectionReason.TOO_MANY_MEASURES);
+      }
+    } else if (!Measures.isAcceptableName(type)) {
+      problemWithValue(RejectionReason.INVALID_VALUE_TYPE);
+    } else if (!Double.isFinite(value)) {
+      problemWithValue(RejectionReason.INVALID_VALUE);
+    } else if (values.has(type)) {
+      problemWithValue(RejectionReason.REPEATED_VALUE_TYPE);
+    } else {
+      values.add(type, value);
+    }
+  }
+
+  private void problemWithValue(RejectionReason reason) {
+    if (valueProblems.size() <= MAX_VALUES) {
+      valueProblems.add(reason);
+    }
+  }
+
+  /** Why single values were not taken. */
+  List<RejectionReason> valueProblems() {
+    return valueProblems;
+  }
+
+  /** Why no reading can be made of this, or null when one can. */
+  @Nullable RejectionReason problem(long nowEpochSecond) {
+    if (problem != null) {
+      return problem;
+    }
+    if (!hasSensor || sensorId == ABSENT) {
+      return RejectionReason.MISSING_SENSOR;
+    }
+    if (!hasLocation || locationId == ABSENT) {
+      return RejectionReason.MISSING_LOCATION;
+    }
+    if (!Identifiers.isValid(sensorId) || !Identifiers.isValid(locationId)) {
+      return RejectionReason.INVALID_ID;
+    }
+    if (epochSecond == ABSENT) {
+      return RejectionReason.MISSING_TIMESTAMP;
+    }
+    if (epochSecond == FeedTime.INVALID) {
+      return RejectionReason.INVALID_TIMESTAMP;
+    }
+    RejectionReason time = ReadingTimes.problem(epochSecond, nowEpochSecond);
+    if (time != null) {
+      return time;
+    }
+    boolean positioned = !Double.isNaN(latitude) && !Double.isNaN(longitude);
+    if (coordinatesUnreadable || (positioned && !Position.isValid(latitude, longitude))) {
+      return RejectionReason.INVALID_COORDINATES;
+    }
+    return values.size() == 0 ? RejectionReason.NO_VALUES : null;
+  }
+
+  /** The reading; only when there is no {@link #problem}. */
+  Reading reading() {
+    Sensor sensor = places.sensor(sensorId, pin, typeId, typeName, manufacturer);
+    Location location = places.location(this);
+    return new Reading(
+        sensor, location, Instant.ofEpochSecond(epochSecond), values.build(), OptionalInt.empty());
+  }
+
+  /** The place, made anew. */
+  Location newLocation() {
+    boolean positioned = !Double.isNaN(latitude) && !Double.isNaN(longitude);
+    return new Location(
+        locationId,
+        positioned ? Optional.of(new Position(latitude, longitude)) : Optional.empty(),
+        Double.isFinite(altitude) ? OptionalDouble.of(altitude) : OptionalDouble.empty(),
+        country,
+        exact,
+        indoor);
+  }
+}
