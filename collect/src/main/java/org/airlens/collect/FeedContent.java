@@ -17,6 +17,12 @@ public interface FeedContent extends AutoCloseable {
   /** Tells the source that all of it is durable, so that it need not be delivered again. */
   void acknowledge();
 
+  /**
+   * Tells the source that this can't be read to its end, and that what could be read is durable: a
+   * replay goes on to its next capture, a live feed is asked again.
+   */
+  default void abandon() {}
+
   /** Closes the body. */
   @Override
   void close();

@@ -14,6 +14,11 @@ public interface Source extends AutoCloseable {
    */
   Fetch fetch() throws SourceException;
 
+  /** How many contents a cycle takes at most; the pace of a replay. */
+  default int contentsPerCycle() {
+    return 1;
+  }
+
   /** Releases connections and files. */
   @Override
   void close();

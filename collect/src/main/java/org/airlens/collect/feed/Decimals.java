@@ -1,7 +1,7 @@
 package org.airlens.collect.feed;
 
 /** Reads decimal numbers from characters without making a string of them. */
-final class Decimals {
+public final class Decimals {
 
   private static final double[] POWERS_OF_TEN = {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
@@ -11,6 +11,11 @@ final class Decimals {
   private static final int LONGEST = 64;
 
   private Decimals() {}
+
+  /** Like {@link #parse(char[], int, int)}, of a whole text. */
+  public static double parse(String text) {
+    return parse(text.toCharArray(), 0, text.length());
+  }
 
   /**
    * The number written as a sign, digits, a fraction and an exponent, the last two optional, spaces
