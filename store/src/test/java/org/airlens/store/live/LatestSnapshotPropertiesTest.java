@@ -25,6 +25,9 @@ import org.airlens.model.Reading;
 /** The indexed snapshot against a map and a scan, over views that grow, renew and move. */
 class LatestSnapshotPropertiesTest {
 
+  private static final int SENSORS = 40;
+  private static final List<String> COUNTRIES = List.of("", "GB", "FJ");
+
   @Property(tries = 500)
   void isWhatAMapAndAScanSay(
       @ForAll("batches") List<List<Reading>> batches, @ForAll("boxes") List<BoundingBox> boxes) {
@@ -61,9 +64,6 @@ class LatestSnapshotPropertiesTest {
       }
     }
   }
-
-  private static final int SENSORS = 40;
-  private static final List<String> COUNTRIES = List.of("", "GB", "FJ");
 
   private static boolean keepNewest(SortedMap<Long, Reading> known, Reading reading) {
     Reading old = known.get(reading.sensor().id());
@@ -132,7 +132,7 @@ class LatestSnapshotPropertiesTest {
         reading.aqi());
   }
 
-  /** Half of them on whole degrees, where cells and boxes meet, few enough to coincide. */
+  /** Often on or next to whole degrees, where cells meet, and few enough to coincide with boxes. */
   private static Arbitrary<Double> longitudes() {
     return Arbitraries.oneOf(
         Arbitraries.of(-180.0, -179.0, -1.0, -0.0, 0.0, 1.0, 10.0, 179.0, 180.0),
