@@ -3,6 +3,7 @@ package org.airlens.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,6 +24,22 @@ public final class Measures {
   public static final String AQI = "aqi";
 
   private static final Pattern ACCEPTABLE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
+
+  private static final Set<String> FIELDS =
+      Set.of(
+          "timestamp",
+          "sensor_id",
+          "location_id",
+          "latitude",
+          "longitude",
+          "altitude",
+          "country",
+          "indoor",
+          "exact_location",
+          "sensor_type_id",
+          "sensor_type_name",
+          "sensor_type_manufacturer",
+          "sensor_pin");
 
   private static final List<Measure> CATALOGUE =
       List.of(
@@ -78,11 +95,14 @@ public final class Measures {
 
   /**
    * Whether a value type may become a measure: a letter, then up to 63 letters, digits, {@code _},
-   * {@code .} or {@code -}, and not {@code aqi}, which AirLens computes.
+   * {@code .} or {@code -}, and not {@code aqi}, which AirLens computes, nor the name of another
+   * field of a reading, beside which measures stand in tables.
    */
   public static boolean isAcceptableName(String name) {
     return BY_NAME.containsKey(name)
         ? !name.equals(AQI)
-        : ACCEPTABLE_NAME.matcher(name).matches() && !name.equalsIgnoreCase(AQI);
+        : ACCEPTABLE_NAME.matcher(name).matches()
+            && !name.equalsIgnoreCase(AQI)
+            && !FIELDS.contains(name);
   }
 }

@@ -24,6 +24,12 @@ public interface ReadingReader {
    */
   Stream<Reading> find(ReadingQuery query);
 
+  /**
+   * The names of the measures that readings in the store may have, {@code aqi} not among them: the
+   * catalogue's in its order, then others in the order they first came.
+   */
+  List<String> measures();
+
   /** Visits the identity of each reading with {@code from <= timestamp < to}, in no order. */
   void identities(Instant from, Instant to, IdentityVisitor visitor);
 

@@ -52,6 +52,11 @@ final class TableReadings implements ReadingReader {
   }
 
   @Override
+  public List<String> measures() {
+    return List.copyOf(columns.all().keySet());
+  }
+
+  @Override
   public void identities(Instant from, Instant to, IdentityVisitor visitor) {
     database.query(
         "SELECT sensor_id, ts FROM readings WHERE ts >= %s AND ts < %s"

@@ -1,0 +1,141 @@
+package org.airlens.pipeline;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.airlens.aqi.ReadingIndex;
+import org.airlens.model.Measures;
+import org.airlens.model.Reading;
+import org.airlens.store.Store;
+import org.airlens.store.live.LatestView;
+import org.airlens.store.live.LiveReadings;
+
+/**
+ * Index, deduplicate, write, show: what happens to every valid reading, wherever it came from.
+ * Thread-safe, one batch at a time.
+ */
+public final class Ingest {
+
+  private static final int MAX_SHIFT_SECONDS = 60;
+
+  private final Store store;
+  private final LatestView view;
+  private final LiveReadings live;
+  private final SeenReadings seen;
+  private final Timer writes;
+
+  /**
+   * An ingest into a store.
+   *
+   * @param view shows what was stored; holds the store's newest readings already
+   * @param live tells of what was stored
+   */
+  public Ingest(Store store, LatestView view, LiveReadings live, MeterRegistry metrics) {
+    this.store = store;
+    this.view = view;
+    this.live = live;
+    seen = new SeenReadings(store.readings());
+    writes =
+        Timer.builder("airlens.store.write")
+            .description("Writing one batch, until it is durable and visible")
+            .publishPercentileHistogram()
+            .register(metrics);
+  }
+
+  /**
+   * Takes a batch; when this returns, every reading of it is durable. The first of an identity
+   * stays, be it in the store or in the batch.
+   *
+   * @throws org.airlens.store.StoreException when the store can't keep it; it may be given again
+   */
+  public synchronized Taken take(List<Reading> batch) {
+    List<Reading> fresh = new ArrayList<>(batch.size());
+    try {
+      for (Reading reading : batch) {
+        if (seen.add(reading.sensor().id(), reading.timestamp().getEpochSecond())) {
+          fresh.add(indexed(reading));
+        }
+      }
+      write(fresh);
+    } catch (RuntimeException e) {
+      seen.forget();
+      throw e;
+    }
+    return new Taken(fresh.size(), batch.size() - fresh.size());
+  }
+
+  /**
+   * Takes readings that were timed on arrival: where a sensor has one at that second already, the
+   * reading moves to the next free second, within a minute.
+   *
+   * @return the readings that found no free second and were not taken
+   * @throws org.airlens.store.StoreException when the store can't keep them
+   */
+  synchronized List<Reading> takeArrivals(List<Reading> arrivals) {
+    List<Reading> fresh = new ArrayList<>(arrivals.size());
+    List<Reading> refused = new ArrayList<>();
+    try {
+      for (Reading reading : arrivals) {
+        long second = freeSecond(reading);
+        if (second < 0) {
+          refused.add(reading);
+        } else {
+          fresh.add(indexed(at(reading, second)));
+        }
+      }
+      write(fresh);
+    } catch (RuntimeException e) {
+      seen.forget();
+      throw e;
+    }
+    return refused;
+  }
+
+  private long freeSecond(Reading reading) {
+    long first = reading.timestamp().getEpochSecond();
+    for (long second = first; second <= first + MAX_SHIFT_SECONDS; second++) {
+      if (seen.add(reading.sensor().id(), second)) {
+        return second;
+      }
+    }
+    return -1;
+  }
+
+  private void write(List<Reading> fresh) {
+    if (fresh.isEmpty()) {
+      return;
+    }
+    writes.record(() -> store.writer().write(fresh));
+    view.apply(fresh);
+    live.publish(fresh);
+  }
+
+  private static Reading at(Reading reading, long epochSecond) {
+    return new Reading(
+        reading.sensor(),
+        reading.location(),
+        Instant.ofEpochSecond(epochSecond),
+        reading.values(),
+        reading.aqi());
+  }
+
+  private static Reading indexed(Reading reading) {
+    int index =
+        ReadingIndex.of(
+            reading.values().get(Measures.P1).orElse(Double.NaN),
+            reading.values().get(Measures.P2).orElse(Double.NaN),
+            reading.sensor().type().countsParticles());
+    return index == ReadingIndex.NONE ? reading : reading.withAqi(OptionalInt.of(index));
+  }
+
+  /**
+   * What became of a batch.
+   *
+   * @param stored readings new to the store
+   * @param duplicate readings it had already
+   */
+  public record Taken(long stored, long duplicate) {}
+}

@@ -1,0 +1,106 @@
+package org.airlens.pipeline;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import org.airlens.collect.DeadLetters;
+import org.airlens.collect.Source;
+
+/**
+ * The cycle: fetch → validate → index → deduplicate → write, over all sources side by side. A
+ * source, a record or the store that fails is reported and tried again in the next cycle.
+ */
+public final class Pipeline {
+
+  private final List<SourceRun> runs;
+  private final CycleMetrics metrics;
+  private final InstantSource clock;
+
+  /**
+   * A pipeline; the caller closes the sources and the dead letters after the last cycle.
+   *
+   * @param sources where readings come from
+   * @param ingest where they go
+   * @param deadLetters keeps what is not taken
+   */
+  public Pipeline(
+      List<Source> sources,
+      Ingest ingest,
+      DeadLetters deadLetters,
+      MeterRegistry metrics,
+      InstantSource clock) {
+    runs =
+        sources.stream().map(source -> new SourceRun(source, ingest, deadLetters, clock)).toList();
+    this.metrics = new CycleMetrics(metrics, runs, deadLetters, clock);
+    this.clock = clock;
+  }
+
+  /** Each source and its state now. */
+  public List<SourceState> sources() {
+    return runs.stream().map(SourceRun::state).toList();
+  }
+
+  /** Runs one cycle to its end. One thread at a time calls this. */
+  public CycleReport cycle() {
+    return cycle(() -> false);
+  }
+
+  /**
+   * Runs one cycle; sources that have more than one content stop between two when told to.
+   *
+   * @param stopping turns true when the process is to end
+   */
+  CycleReport cycle(BooleanSupplier stopping) {
+    Instant startedAt = clock.instant();
+    long begin = System.nanoTime();
+    CycleCounts total = new CycleCounts();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<CycleCounts>> running = new ArrayList<>();
+      for (SourceRun run : runs) {
+        running.add(threads.submit(() -> run.cycle(stopping)));
+      }
+      for (Future<CycleCounts> one : running) {
+        total.add(counts(one));
+      }
+    }
+    CycleReport report =
+        new CycleReport(
+            startedAt,
+            Duration.ofNanos(System.nanoTime() - begin),
+            total.bytes,
+            total.seen,
+            total.stored,
+            total.duplicate,
+            total.rejectedByLabel(),
+            sources(),
+            Optional.ofNullable(total.problem));
+    metrics.finished(report, total);
+    return report;
+  }
+
+  private static CycleCounts counts(Future<CycleCounts> running) {
+    try {
+      return running.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return failed("interrupted");
+    } catch (ExecutionException e) {
+      return failed("unexpected: " + e.getCause());
+    }
+  }
+
+  private static CycleCounts failed(String problem) {
+    CycleCounts counts = new CycleCounts();
+    counts.failed(problem);
+    return counts;
+  }
+}
