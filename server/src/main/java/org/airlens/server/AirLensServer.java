@@ -5,6 +5,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.BindException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.airlens.store.Store;
@@ -18,9 +19,11 @@ import org.airlens.store.live.LiveReadings;
 public final class AirLensServer implements AutoCloseable {
 
   private final WebServer web;
+  private final Router router;
 
-  private AirLensServer(WebServer web) {
+  private AirLensServer(WebServer web, Router router) {
     this.web = web;
+    this.router = router;
   }
 
   /**
@@ -43,20 +46,32 @@ public final class AirLensServer implements AutoCloseable {
       Optional<Supplier<IngestStatus>> ingest,
       Optional<PushReceiver> push,
       PrometheusMeterRegistry metrics) {
+    Router router =
+        new Router(
+            Services.of(
+                settings, store, view, live, ingest, push, metrics, InstantSource.system()));
+    ServerLimits limits = settings.limits();
+    HttpRouting.Builder routing = HttpRouting.builder();
+    router.serve(routing);
     WebServer web =
         WebServer.builder()
             .host(settings.host())
             .port(settings.port())
             .shutdownHook(false)
             .shutdownGracePeriod(Duration.ofSeconds(2))
-            .routing(HttpRouting.builder().any((request, response) -> response.status(404).send()))
+            .maxConcurrentRequests(limits.maxConcurrentRequests())
+            .maxPayloadSize(limits.maxPushBytes() + 1L)
+            .idleConnectionTimeout(limits.idleTimeout())
+            .directHandlers(Problems.direct())
+            .routing(routing)
             .build();
     try {
       web.start();
     } catch (RuntimeException e) {
+      router.close();
       throw explained(settings, e);
     }
-    return new AirLensServer(web);
+    return new AirLensServer(web, router);
   }
 
   /** The port it listens on. */
@@ -67,6 +82,7 @@ public final class AirLensServer implements AutoCloseable {
   /** Ends event streams, lets requests under way finish for a moment, and stops listening. */
   @Override
   public void close() {
+    router.close();
     web.stop();
   }
 

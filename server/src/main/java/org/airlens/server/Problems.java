@@ -1,0 +1,110 @@
+package org.airlens.server;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpException;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.airlens.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns every failure into an answer as RFC 9457 has it. */
+final class Problems {
+
+  static final String CONTENT_TYPE = "application/problem+json";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  private Problems() {}
+
+  /** Handles what routes throw. */
+  static void handle(HttpRouting.Builder routing) {
+    routing.error(
+        ProblemException.class,
+        (request, response, e) -> send(response, e.status(), e.title(), e.detail(), e.parameter()));
+    routing.error(
+        StoreException.class,
+        (request, response, e) -> {
+          LOG.warn("{}: {}", request.path().path(), e.getMessage());
+          send(response, 503, "Store unavailable", "the store can't answer now", Optional.empty());
+        });
+    routing.error(
+        HttpException.class,
+        (request, response, e) ->
+            send(
+                response,
+                e.status().code(),
+                e.status().reasonPhrase(),
+                String.valueOf(e.getMessage()),
+                Optional.empty()));
+    routing.error(Exception.class, Problems::unexpected);
+  }
+
+  /** Handles what never reaches a route: requests that are no HTTP. */
+  static DirectHandlers direct() {
+    DirectHandlers.Builder handlers = DirectHandlers.builder();
+    for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+      handlers.addHandler(
+          type,
+          (request, event, status, headers, message) ->
+              DirectHandler.TransportResponse.builder()
+                  .status(status)
+                  .headers(headers)
+                  .header(HeaderNames.CONTENT_TYPE, CONTENT_TYPE)
+                  .keepAlive(event.keepAlive())
+                  .entity(
+                      body(
+                          status.code(),
+                          status.reasonPhrase(),
+                          "the request can't be understood",
+                          Optional.empty()))
+                  .build());
+    }
+    return handlers.build();
+  }
+
+  private static void unexpected(ServerRequest request, ServerResponse response, Exception e) {
+    boolean clientLeft = e instanceof UncheckedIOException || response.isSent();
+    if (clientLeft) {
+      LOG.debug("{} was not sent to its end", request.path().path(), e);
+      throw new IllegalStateException("not sent to its end", e); // Closes the connection.
+    }
+    LOG.error("{} failed", request.path().path(), e);
+    send(response, 500, "Internal error", "something went wrong here", Optional.empty());
+  }
+
+  static void send(
+      ServerResponse response,
+      int status,
+      String title,
+      String detail,
+      Optional<String> parameter) {
+    response.status(Status.create(status));
+    response.header("Content-Type", CONTENT_TYPE);
+    response.header("Cache-Control", "no-store");
+    if (status == 503) {
+      response.header("Retry-After", "5");
+    }
+    response.send(body(status, title, detail, parameter));
+  }
+
+  private static byte[] body(int status, String title, String detail, Optional<String> parameter) {
+    return Exchange.jsonBytes(json -> {
+      json.writeStartObject();
+      json.writeStringProperty("type", "about:blank");
+      json.writeStringProperty("title", title);
+      json.writeNumberProperty("status", status);
+      json.writeStringProperty("detail", detail);
+      if (parameter.isPresent()) {
+        json.writeStringProperty("parameter", parameter.get());
+      }
+      json.writeEndObject();
+    });
+  }
+}
