@@ -67,7 +67,8 @@ public final class PushIngest implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new PushUnavailableException("the store is too slow");
     } catch (ExecutionException e) {
-      throw new PushUnavailableException(String.valueOf(e.getCause().getMessage()));
+      Throwable refusal = e.getCause() == null ? e : e.getCause();
+      throw new PushUnavailableException(String.valueOf(refusal.getMessage()));
     }
   }
 
