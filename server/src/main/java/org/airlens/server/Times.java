@@ -16,7 +16,9 @@ public final class Times {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
-  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
+  /** Before this lies every instant that a person may name. */
+  public static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
   private Times() {}
 

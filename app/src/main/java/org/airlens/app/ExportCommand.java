@@ -1,0 +1,309 @@
+package org.airlens.app;
+
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.airlens.app.config.Setting;
+import org.airlens.app.config.Settings;
+import org.airlens.app.node.Logs;
+import org.airlens.app.node.NodeException;
+import org.airlens.app.node.StoreOpening;
+import org.airlens.model.BoundingBox;
+import org.airlens.model.Identifiers;
+import org.airlens.model.Measures;
+import org.airlens.model.Reading;
+import org.airlens.server.Times;
+import org.airlens.server.format.ReadingFormat;
+import org.airlens.server.format.ReadingOutput;
+import org.airlens.store.ReadingFilter;
+import org.airlens.store.ReadingQuery;
+import org.airlens.store.ReadingSort;
+import org.airlens.store.Store;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.core.JacksonException;
+
+/** {@code airlens export}. */
+@Command(
+    name = "export",
+    description = {
+      "Writes readings, oldest first: everything in the store unless narrowed.",
+      "A file appears whole or not at all. While airlens up runs on the store, take"
+          + " /api/v1/readings?format=csv from it instead."
+    })
+final class ExportCommand implements Callable<Integer> {
+
+  private static final String STDOUT = "-";
+
+  private final Shell shell;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--measure", paramLabel = "NAME", description = "Only readings that have it")
+  private @Nullable String measure;
+
+  @Option(
+      names = "--location",
+      paramLabel = "ID",
+      split = ",",
+      description = "Only these locations' ids, separated by commas")
+  private List<String> locations = List.of();
+
+  @Option(
+      names = "--sensor",
+      paramLabel = "ID",
+      split = ",",
+      description = "Only these sensors' ids, separated by commas")
+  private List<String> sensors = List.of();
+
+  @Option(
+      names = "--sensor-type",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Only these types, as in SDS011,BME280")
+  private List<String> sensorTypes = List.of();
+
+  @Option(
+      names = "--country",
+      paramLabel = "CODE",
+      split = ",",
+      description = "Only these countries, as in GB,DE")
+  private List<String> countries = List.of();
+
+  @Option(names = "--bbox", paramLabel = "W,S,E,N", description = "Only inside, in degrees")
+  private @Nullable String bbox;
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "At or after: 2026-11-23T10:00:00Z, 2026-11-23 or -24h")
+  private @Nullable String from;
+
+  @Option(names = "--to", paramLabel = "TIME", description = "Before, written as --from")
+  private @Nullable String to;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "csv",
+      description = "csv (unless given), json or geojson")
+  private String format;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = STDOUT,
+      description = "Where to; - (unless given) is standard output")
+  private String out;
+
+  ExportCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() {
+    ReadingFormat kind =
+        ReadingFormat.find(format)
+            .orElseThrow(() -> usage("--format", format, "is none of csv, json, geojson"));
+    ReadingQuery query =
+        new ReadingQuery(
+            filter(Instant.now()),
+            ReadingSort.OLDEST_FIRST,
+            Optional.empty(),
+            OptionalLong.empty());
+    Settings settings = shell.settings(spec);
+    Logs.begin(settings);
+    checkThatThereIsAStore(settings);
+    try (Store store = StoreOpening.open(settings, OptionalInt.empty())) {
+      if (out.equals(STDOUT)) {
+        toStandardOutput(store, query, kind);
+      } else {
+        toFile(store, query, kind, Path.of(out));
+      }
+    }
+    return 0;
+  }
+
+  /** Reading from nothing makes no store. */
+  private static void checkThatThereIsAStore(Settings settings) {
+    String uri = settings.text(Setting.STORE);
+    Path folder =
+        uri.equals("embedded:")
+            ? settings.path(Setting.DATA_DIR)
+            : uri.startsWith("embedded:") ? Path.of(uri.substring("embedded:".length())) : null;
+    if (folder != null && !Files.exists(folder)) {
+      throw new NodeException(
+          "there is no store in %s; name its folder with --data-dir or --store".formatted(folder));
+    }
+  }
+
+  private void toStandardOutput(Store store, ReadingQuery query, ReadingFormat kind) {
+    Pipe pipe = new Pipe(shell.out());
+    try {
+      write(store, query, kind, new BufferedOutputStream(pipe, 1 << 16));
+    } catch (UncheckedIOException | JacksonException e) {
+      if (!pipe.broken) { // Nobody reads on, as behind | head: that is no failure.
+        throw new NodeException("can't write to standard output: " + e.getMessage());
+      }
+    }
+  }
+
+  private void toFile(Store store, ReadingQuery query, ReadingFormat kind, Path file) {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
+        long written = write(store, query, kind, stream);
+        spec.commandLine().getErr().printf("%,d readings to %s%n", written, file);
+      }
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException | UncheckedIOException | JacksonException e) {
+      throw new NodeException("can't write %s: %s".formatted(file, reason(e)));
+    } finally {
+      delete(part);
+    }
+  }
+
+  private static long write(
+      Store store, ReadingQuery query, ReadingFormat kind, OutputStream stream) {
+    long written = 0;
+    try (Stream<Reading> readings = store.readings().find(query);
+        ReadingOutput document = kind.begin(stream, store.readings().measures())) {
+      for (Iterator<Reading> each = readings.iterator(); each.hasNext(); written++) {
+        document.write(each.next());
+      }
+    }
+    try {
+      stream.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return written;
+  }
+
+  private ReadingFilter filter(Instant now) {
+    ReadingFilter filter =
+        ReadingFilter.all()
+            .withLocationIds(ids("--location", locations))
+            .withSensorIds(ids("--sensor", sensors))
+            .withSensorTypes(Set.copyOf(sensorTypes))
+            .withCountries(countries.stream().map(this::country).collect(Collectors.toSet()));
+    if (measure != null) {
+      if (!measure.equals(Measures.AQI) && !Measures.isAcceptableName(measure)) {
+        throw usage("--measure", measure, "can't be a measure's name");
+      }
+      filter = filter.withMeasure(measure);
+    }
+    if (bbox != null) {
+      try {
+        filter = filter.withBbox(BoundingBox.parse(bbox));
+      } catch (IllegalArgumentException e) {
+        throw usage("--bbox", bbox, "is no box: " + e.getMessage());
+      }
+    }
+    Optional<Instant> start = instant("--from", from, now);
+    Optional<Instant> end = instant("--to", to, now);
+    if (start.isPresent() && end.isPresent() && !start.get().isBefore(end.get())) {
+      throw usage("--from", String.valueOf(from), "lies not before --to");
+    }
+    return start.isEmpty() && end.isEmpty()
+        ? filter
+        : filter.between(start.orElse(Instant.EPOCH), end.orElse(Times.LATEST));
+  }
+
+  private Set<Long> ids(String name, List<String> texts) {
+    return texts.stream().map(text -> id(name, text)).collect(Collectors.toSet());
+  }
+
+  private long id(String name, String text) {
+    try {
+      long id = Long.parseLong(text);
+      if (Identifiers.isValid(id)) {
+        return id;
+      }
+    } catch (NumberFormatException e) {
+      // Told below.
+    }
+    throw usage(name, text, "is no id");
+  }
+
+  private String country(String code) {
+    if (!code.matches("[A-Za-z]{2}")) {
+      throw usage("--country", code, "is no country's code, as in GB");
+    }
+    return code.toUpperCase(Locale.ROOT);
+  }
+
+  private Optional<Instant> instant(String name, @Nullable String text, Instant now) {
+    if (text == null) {
+      return Optional.empty();
+    }
+    Optional<Instant> instant = Times.instant(text, now);
+    if (instant.isEmpty()) {
+      throw usage(name, text, "is no time; write 2026-11-23T10:00:00Z, 2026-11-23 or -24h");
+    }
+    return instant;
+  }
+
+  private ParameterException usage(String name, String value, String complaint) {
+    return new ParameterException(
+        spec.commandLine(), "%s: '%s' %s".formatted(name, value, complaint));
+  }
+
+  private static String reason(Exception e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return switch (cause) {
+      case FileSystemException file when file.getReason() != null -> file.getReason();
+      case FileSystemException file -> file.getClass().getSimpleName().replace("Exception", "");
+      default -> String.valueOf(cause.getMessage());
+    };
+  }
+
+  private static void delete(Path part) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      // It could not be written either, which is told.
+    }
+  }
+
+  /** Notices that nobody reads any more. */
+  private static final class Pipe extends FilterOutputStream {
+
+    private boolean broken;
+
+    Pipe(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException e) {
+        broken = String.valueOf(e.getMessage()).contains("Broken pipe");
+        throw e;
+      }
+    }
+  }
+}
