@@ -7,6 +7,7 @@ import java.util.List;
 import org.airlens.app.config.Setting;
 import org.airlens.app.config.SettingException;
 import org.airlens.app.node.NodeException;
+import org.airlens.app.node.Version;
 import org.airlens.server.ServerStartException;
 import org.airlens.store.StoreException;
 import org.slf4j.LoggerFactory;

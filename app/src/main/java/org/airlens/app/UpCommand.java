@@ -7,6 +7,7 @@ import org.airlens.app.config.Settings;
 import org.airlens.app.node.Logs;
 import org.airlens.app.node.Node;
 import org.airlens.app.node.Stopping;
+import org.airlens.app.node.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;

@@ -16,6 +16,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /** Reads settings from a YAML file: one mapping from keys to values, or to lists of values. */
@@ -31,7 +32,12 @@ final class SettingsFile {
   static Map<Setting, SettingValue> read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       // Every scalar is text: what it means, the setting knows and not YAML.
-      Load yaml = new Load(LoadSettings.builder().setSchema(new FailsafeSchema()).build());
+      Load yaml =
+          new Load(
+              LoadSettings.builder()
+                  .setSchema(new FailsafeSchema())
+                  .setTagConstructors(Map.of(Tag.NULL, node -> ""))
+                  .build());
       return settings(file, yaml.loadFromInputStream(in));
     } catch (NoSuchFileException e) {
       throw new SettingException("there is no file " + file + "; check --config");

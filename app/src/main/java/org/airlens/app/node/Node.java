@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.airlens.app.Version;
 import org.airlens.app.config.Setting;
 import org.airlens.app.config.Settings;
 import org.airlens.pipeline.CycleLoop;

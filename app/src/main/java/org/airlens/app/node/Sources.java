@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import org.airlens.app.Version;
 import org.airlens.app.config.Setting;
 import org.airlens.app.config.Settings;
 import org.airlens.collect.Source;

@@ -1,4 +1,4 @@
-package org.airlens.app;
+package org.airlens.app.node;
 
 import java.io.IOException;
 import java.io.InputStream;

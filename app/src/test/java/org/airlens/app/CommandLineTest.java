@@ -1,0 +1,148 @@
+package org.airlens.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+
+  @TempDir Path folder;
+
+  /** What a run printed and its exit code. */
+  record Run(int exit, String out, String err) {}
+
+  private static Run run(Map<String, String> environment, String... arguments) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine commandLine =
+        Main.commandLine(new Shell(environment, InputStream.nullInputStream(), bytes));
+    int exit =
+        commandLine
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(arguments);
+    return new Run(exit, out + bytes.toString(StandardCharsets.UTF_8), err.toString().strip());
+  }
+
+  private static Run run(String... arguments) {
+    return run(Map.of(), arguments);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"up", "collect", "serve", "export", "aqi", "config", "completion", "bench"})
+  void everyCommandHasHelp(String command) {
+    Run run = run(command, "--help");
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).startsWith("Usage: airlens " + command);
+  }
+
+  @Test
+  void tellsItsVersion() {
+    Run run = run("--version");
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).matches("(?s)AirLens \\d+\\.\\d+.*Java 25.*");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', airlens: which command? up",
+    "nonsense, airlens: Unmatched argument at index 0: 'nonsense' (see airlens --help)",
+    "up --nonsense, airlens: Unknown option: '--nonsense' (see airlens up --help)",
+    "up --port, airlens: Missing required parameter for option '--port'",
+    "up --port 1 --port 2, airlens: option '--port' (PORT) should be specified only once",
+    "up --interval never --port 0, airlens: --interval: 'never' is no duration",
+    "up --log-format xml, 'airlens: --log-format: ''xml'' is none of text, json'",
+    "up --source ftp://h/x, airlens: --source: 'ftp://h/x' is no URL of a feed",
+    "config --config nothing.yaml, airlens: there is no file nothing.yaml; check --config",
+    "export --format xml, 'airlens: --format: ''xml'' is none of csv, json, geojson'",
+    "export --bbox 1, airlens: --bbox: '1' is no box: expected four numbers W,S,E,N",
+    "export --from soon, airlens: --from: 'soon' is no time",
+    "export --from 2020-01-02 --to 2020-01-01, airlens: --from: '2020-01-02' lies not before --to",
+    "export --location x, airlens: --location: 'x' is no id",
+    "export --country Germany, airlens: --country: 'Germany' is no country's code"
+  })
+  void wrongUsageIsOneLineAndExitCodeTwo(String arguments, String message) {
+    String[] typed = arguments.isEmpty() ? new String[0] : arguments.split(" ");
+    Run run = run(Map.of("AIRLENS_DATA_DIR", folder.toString()), typed);
+    assertThat(run.err()).startsWith(message).doesNotContain("\n");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void whatIsNotThereIsOneLineAndExitCodeOne() {
+    String data = folder.resolve("data").toString();
+    Run source = run("up", "--source", "missing.json", "--data-dir", data, "--port", "0");
+    assertThat(source.exit()).isEqualTo(1);
+    assertThat(source.err())
+        .startsWith("airlens: there is no file or folder 'missing.json'; a source is live, ")
+        .doesNotContain("\n");
+    Run store = run("export", "--data-dir", folder.resolve("none").toString());
+    assertThat(store.exit()).isEqualTo(1);
+    assertThat(store.err()).startsWith("airlens: there is no store in ").doesNotContain("\n");
+    assertThat(folder.resolve("none")).doesNotExist();
+    Run scheme = run("up", "--store", "mongodb://x", "--data-dir", data, "--port", "0");
+    assertThat(scheme.exit()).isEqualTo(1);
+    assertThat(scheme.err())
+        .startsWith("airlens: no store for 'mongodb://x'; this installation knows embedded:");
+  }
+
+  @Test
+  void configPrintsWhatIsInForceWithItsOriginAsYamlThatItReads() throws Exception {
+    Run first =
+        run(
+            Map.of("AIRLENS_STORE", "postgresql://air:geheim@db/air"),
+            "config",
+            "--port",
+            "9000",
+            "--source",
+            "sample",
+            "--source",
+            "https://h/x?token=geheim");
+    assertThat(first.exit()).isZero();
+    assertThat(first.out())
+        .containsPattern("port: 9000 +# --port\n")
+        .containsPattern("store: 'postgresql://air:\\*\\*\\*@db/air' +# AIRLENS_STORE\n")
+        .containsPattern("source: \\[sample, 'https://h/x\\?token=\\*\\*\\*'] +# --source\n")
+        .containsPattern("interval: 10s +# default\n")
+        .doesNotContain("geheim");
+    Path file = Files.writeString(folder.resolve("airlens.yaml"), first.out());
+    Run second = run("config", "--config", file.toString());
+    assertThat(second.exit()).isZero();
+    assertThat(second.out()).containsPattern("port: 9000 +# " + file);
+  }
+
+  @Test
+  void theCompletionScriptIsBashAndOffersTheCommands() throws Exception {
+    Path script = Files.writeString(folder.resolve("completion.sh"), run("completion").out());
+    Process bash =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                "source '"
+                    + script
+                    + "'; COMP_WORDS=(airlens ex); COMP_CWORD=1; COMP_LINE='airlens ex'; COMP_POINT=10;"
+                    + " $(complete -p airlens | sed 's/.*-F \\([^ ]*\\) .*/\\1/'); echo \"${COMPREPLY[@]}\"")
+            .redirectErrorStream(true)
+            .start();
+    String offered = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(bash.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(offered.strip()).isEqualTo("export");
+  }
+}
