@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import org.airlens.collect.BoundedInputStream;
 import org.airlens.collect.SourceException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class CaptureFile {
       boolean gzip = raw.read() == 0x1F && raw.read() == 0x8B;
       raw.reset();
       InputStream plain = gzip ? new GZIPInputStream(raw, BUFFER) : raw;
-      return new BoundedInputStream(plain, maxBytes, file.toString());
+      return new BoundedInputStream(plain, maxBytes);
     } catch (IOException e) {
       closeQuietly(raw);
       throw unreadable(file, e);

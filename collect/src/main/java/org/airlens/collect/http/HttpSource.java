@@ -1,84 +1,147 @@
 package org.airlens.collect.http;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpHeaders;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import org.airlens.collect.FeedContent;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLContext;
 import org.airlens.collect.Fetch;
 import org.airlens.collect.Source;
 import org.airlens.collect.SourceException;
+import org.airlens.collect.http.FeedFailure.Kind;
+import org.airlens.collect.http.HttpSettings.Pace;
 
-/** A live feed over HTTP. */
+/**
+ * A live feed over HTTP. It is asked no more often than it is regenerated, and only for what was
+ * not acknowledged yet; a fetch that fails in passing asks a few times more; a server that fails
+ * for long is asked ever less often. Bodies stream. One thread fetches; any thread may close, which
+ * aborts what is under way.
+ */
 public final class HttpSource implements Source {
 
-  private final URI url;
-  private final HttpSettings settings;
+  private final String name;
+  private final Pace pace;
   private final InstantSource clock;
-  private final HttpClient client;
+  private final FeedClient client;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Retries retries;
+  private final Outage outage;
+  private final NextRequest next = new NextRequest();
+  private Validators acknowledged = Validators.NONE;
 
   /**
    * A source that asks a server.
    *
-   * @param url an {@code http:} or {@code https:} address
+   * @param url an {@code http:} or {@code https:} address; user and password in it are sent to its
+   *     server only, and shown nowhere
+   * @throws IllegalArgumentException when the address is none of these
    */
   public HttpSource(URI url, HttpSettings settings, InstantSource clock) {
-    this.url = url;
-    this.settings = settings;
+    this(url, settings, clock, defaultTls());
+  }
+
+  /** A source that trusts other certificates than the platform's. */
+  HttpSource(URI url, HttpSettings settings, InstantSource clock, SSLContext tls) {
     this.clock = clock;
-    client = HttpClient.newBuilder().connectTimeout(settings.timeouts().connect()).build();
+    pace = settings.pace();
+    FeedAddress address = FeedAddress.of(url);
+    name = SafeUrl.of(address.url());
+    client = new FeedClient(address, settings, clock, tls);
+    retries = new Retries(settings.retrying(), closed);
+    outage = new Outage(settings.retrying(), clock);
   }
 
   @Override
   public String name() {
-    return url.getScheme() + "://" + url.getHost() + url.getPath();
+    return name;
   }
 
   @Override
   public Fetch fetch() throws SourceException {
-    HttpRequest request =
-        HttpRequest.newBuilder(url)
-            .timeout(settings.timeouts().response())
-            .header("User-Agent", settings.userAgent())
-            .build();
+    Optional<Fetch.Wait> wait = next.left(clock.instant());
+    if (wait.isPresent()) {
+      return wait.get();
+    }
+    if (!outage.permits()) {
+      return new Fetch.Wait(outage.pause(), outage.reason());
+    }
     try {
-      HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
-      if (response.statusCode() != 200) {
-        response.body().close();
-        throw new SourceException(
-            "can't read %s: it answered %d at %s"
-                .formatted(name(), response.statusCode(), clock.instant()));
+      return taken(retries.ask(() -> client.ask(acknowledged)));
+    } catch (FeedFailure e) {
+      outage.failed(e);
+      if (e.kind() == Kind.REFUSED) {
+        next.leaveAlone(clock.instant(), pace.refused(), e.problem());
       }
-      return new Fetch.Content(new Body(name(), response.body()));
-    } catch (IOException e) {
-      throw new SourceException("can't read %s: %s".formatted(name(), e.getMessage()), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SourceException("can't read %s: interrupted".formatted(name()), e);
+      throw new SourceException("can't read %s: %s".formatted(name, e.problem()), e);
     }
   }
 
   @Override
   public void close() {
-    client.shutdownNow();
+    closed.countDown();
+    client.close();
   }
 
-  private record Body(String name, InputStream body) implements FeedContent {
-
-    @Override
-    public void acknowledge() {}
-
-    @Override
-    public void close() {
-      try {
-        body.close();
-      } catch (IOException e) {
-        // It was read; nothing more is wanted of it.
+  private Fetch taken(Answer answer) {
+    Instant now = clock.instant();
+    return switch (answer) {
+      case Answer.Feed feed -> {
+        next.leaveAlone(now, pace.shortest(), "asked a moment ago");
+        yield new Fetch.Content(new LiveFeed(name, feed.json(), outcome(feed.headers(), now)));
       }
+      case Answer.NotModified(HttpHeaders headers) -> {
+        outage.answered();
+        leaveAloneWhileFresh(headers, now);
+        yield new Fetch.Unchanged();
+      }
+      case Answer.LeaveAlone(Duration asked, FeedFailure refusal) -> {
+        outage.failed(refusal);
+        Duration pause = shorter(longer(asked, pace.shortest()), pace.longestRetryAfter());
+        next.leaveAlone(now, pause, refusal.problem());
+        yield new Fetch.Wait(pause, refusal.problem());
+      }
+    };
+  }
+
+  private LiveFeed.Outcome outcome(HttpHeaders headers, Instant answered) {
+    return new LiveFeed.Outcome() {
+      @Override
+      public void acknowledged() {
+        acknowledged = Validators.of(headers);
+        outage.answered();
+        leaveAloneWhileFresh(headers, answered);
+      }
+
+      @Override
+      public void brokeOff(FeedFailure failure) {
+        outage.failed(failure);
+      }
+    };
+  }
+
+  private void leaveAloneWhileFresh(HttpHeaders headers, Instant answered) {
+    Duration life = HttpTimes.cacheLife(headers, answered).orElse(Duration.ZERO);
+    Duration pause = longer(shorter(life, pace.longestCache()), pace.shortest());
+    next.leaveAlone(answered, pause, "its last answer holds for %d s".formatted(pause.toSeconds()));
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  private static SSLContext defaultTls() {
+    try {
+      return SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no TLS: " + e.getMessage(), e);
     }
   }
 }

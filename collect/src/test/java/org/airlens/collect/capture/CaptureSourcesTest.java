@@ -122,7 +122,7 @@ class CaptureSourcesTest {
         var feed = ((Fetch.Content) source.fetch()).feed()) {
       assertThatThrownBy(() -> feed.body().readAllBytes())
           .isInstanceOf(IOException.class)
-          .hasMessage(file + " is larger than the limit of 1 MiB");
+          .hasMessage("it is larger than the limit of 1 MiB; raise the limit if it should be");
     }
   }
 
