@@ -86,13 +86,17 @@ final class AirLensCandidate implements StoreCandidate {
   }
 
   @Override
+  public long count() {
+    return store.status().readings();
+  }
+
+  @Override
   public long bytes() {
     return store.status().bytes();
   }
 
   @Override
-  public void reopen() {
-    store.close();
+  public void open() {
     store = Stores.open(settings);
   }
 

@@ -92,6 +92,15 @@ final class DuckDbCandidate implements StoreCandidate {
   }
 
   @Override
+  public long count() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("SELECT count(*) FROM readings")) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+
+  @Override
   public long bytes() throws Exception {
     try (Statement statement = connection.createStatement()) {
       statement.execute("CHECKPOINT");
@@ -106,8 +115,7 @@ final class DuckDbCandidate implements StoreCandidate {
   }
 
   @Override
-  public void reopen() throws Exception {
-    connection.close();
+  public void open() throws Exception {
     connection = connect();
     prepareStaging();
   }

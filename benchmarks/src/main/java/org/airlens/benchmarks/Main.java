@@ -1,10 +1,19 @@
 package org.airlens.benchmarks;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.runner.RunnerException;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,16 +29,23 @@ import picocli.CommandLine.Spec;
       "Measures AirLens on this machine, beside its peers where it has any.",
       "Shared machines are noisy: compare the ratios of one run, not numbers of different runs."
     })
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
 
-  private static final List<String> ALL = List.of("aqi", "ingest", "latest", "store");
+  private static final List<String> ALL = List.of("aqi", "ingest", "store", "latest", "memory");
 
   @Spec private CommandLine.Model.CommandSpec spec;
 
   @Parameters(
       arity = "0..*",
       paramLabel = "NAME",
-      description = "Which: aqi, ingest (with the parser), latest, store. All unless named.")
+      description = {
+        "Which, in this order; all unless named:",
+        "aqi: index look-ups of each standard;",
+        "ingest: a snapshot's bytes to queryable rows, and the parser;",
+        "store: the embedded store beside DuckDB;",
+        "latest: GET /api/v1/latest under load while cycles go on;",
+        "memory: 'up' in a small heap."
+      })
   private List<String> names = List.of();
 
   @Option(names = "--sensors", defaultValue = "25000", description = "Sensors: ${DEFAULT-VALUE}.")
@@ -38,7 +54,7 @@ public final class Main implements Runnable {
   @Option(
       names = "--days",
       defaultValue = "7",
-      description = "Days of history for latest and store: ${DEFAULT-VALUE}.")
+      description = "Days of history for store, latest and memory: ${DEFAULT-VALUE}.")
   private int days;
 
   @Option(
@@ -48,43 +64,114 @@ public final class Main implements Runnable {
   private int stepMinutes;
 
   @Option(
+      names = "--rounds",
+      defaultValue = "60",
+      description = "Measured rounds of ingest, after half as many: ${DEFAULT-VALUE}.")
+  private int rounds;
+
+  @Option(
+      names = "--repeats",
+      defaultValue = "30",
+      description = "How often store times each operation: ${DEFAULT-VALUE}.")
+  private int repeats;
+
+  @Option(
+      names = "--cycles",
+      defaultValue = "60",
+      description = "Cycles of memory: ${DEFAULT-VALUE}.")
+  private int cycles;
+
+  @Option(
       names = "--heap",
       defaultValue = "512m",
-      description = "Heap of the AirLens that serves in 'latest': ${DEFAULT-VALUE}.")
+      description = "Heap of the AirLens in latest and memory: ${DEFAULT-VALUE}.")
   private String heap;
+
+  @Option(
+      names = "--feed",
+      paramLabel = "FILE",
+      description = "A captured feed snapshot for ingest (JSON, or gzip of it); synthetic if none.")
+  private Optional<Path> feed = Optional.empty();
+
+  @Option(
+      names = "--work-dir",
+      paramLabel = "DIR",
+      defaultValue = "${sys:java.io.tmpdir}",
+      description = "Where the stores go, on the disk to be measured: ${DEFAULT-VALUE}.")
+  private Path workDir;
 
   private Main() {}
 
   /** Runs the benchmarks named, or all. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    System.exit(
+        new CommandLine(new Main()).setExecutionExceptionHandler(Main::failed).execute(arguments));
   }
 
   @Override
-  public void run() {
-    Set<String> chosen = new TreeSet<>(names.isEmpty() ? ALL : names);
-    for (String name : chosen) {
-      if (!ALL.contains(name)) {
-        throw new ParameterException(
-            spec.commandLine(), "no benchmark '" + name + "'; there are " + ALL);
+  public Integer call() throws Exception {
+    check();
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    for (String name : ALL) {
+      if (names.isEmpty() || names.contains(name)) {
+        run(name, out);
+        out.println();
       }
     }
-    for (String name : chosen) {
-      try {
-        run(name, System.out);
-      } catch (Exception e) {
-        throw new IllegalStateException("benchmark " + name + " failed", e);
-      }
-    }
+    return 0;
   }
 
   private void run(String name, PrintStream out) throws Exception {
-    Duration history = Duration.ofDays(days);
-    Duration step = Duration.ofMinutes(stepMinutes);
+    Workload workload =
+        new Workload(sensors, Duration.ofDays(days), Duration.ofMinutes(stepMinutes));
     switch (name) {
-      case "latest" -> new LatestLoad(sensors, history, step, heap, out).run();
-      case "store" -> new StoreComparison(sensors, history, step, out).run();
+      case "aqi" -> new JmhRuns(out).indices();
+      case "ingest" -> ingest(out);
+      case "store" -> new StoreComparison(workload, repeats, workDir, out).run();
+      case "latest" -> new LatestLoad(workload, heap, workDir, out).run();
+      case "memory" -> new MemoryRun(workload, cycles, heap, workDir, out).run();
       default -> throw new IllegalStateException(name);
     }
+  }
+
+  private void ingest(PrintStream out) throws Exception {
+    Snapshot snapshot =
+        feed.isPresent()
+            ? Snapshot.read(feed.get())
+            : Snapshot.synthetic(sensors, Instant.now().minus(Duration.ofDays(1)));
+    new IngestRounds(snapshot, Math.ceilDiv(rounds, 2), rounds, workDir, out).run();
+    parse(snapshot, out);
+  }
+
+  private void parse(Snapshot snapshot, PrintStream out) throws IOException, RunnerException {
+    try (WorkFolder folder = WorkFolder.below(workDir)) {
+      byte[] json = snapshot.json();
+      Path document = Files.write(folder.path().resolve("snapshot.json"), json);
+      new JmhRuns(out).parser(document, json.length);
+    }
+  }
+
+  private void check() {
+    Set<String> unknown = new LinkedHashSet<>(names);
+    ALL.forEach(unknown::remove);
+    if (!unknown.isEmpty()) {
+      throw wrong("no benchmark " + String.join(", ", unknown) + "; there are " + ALL);
+    }
+    if (sensors < 2 || days < 1 || stepMinutes < 1 || rounds < 1 || repeats < 1 || cycles < 1) {
+      throw wrong("numbers begin at 1, --sensors at 2");
+    }
+    if (feed.isPresent() && !Files.isReadable(feed.get())) {
+      throw wrong("can't read " + feed.get() + "; name a feed snapshot with --feed");
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    LoggerFactory.getLogger(Main.class).debug("a benchmark failed", e);
+    command.getErr().println("airlens bench: " + e);
+    return 1;
   }
 }

@@ -13,45 +13,57 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** AirLens as its users run it: a process of its own. */
+/** AirLens as its users run it: a process of its own. It ends when closed, or with this process. */
 final class Product implements AutoCloseable {
 
   private static final Pattern URL = Pattern.compile("http://\\S+:\\d+");
+  private static final int LOG_SHOWN = 2_000;
 
   private final Process process;
+  private final Path folder;
   private final URI url;
+  private final Thread atExit;
 
-  private Product(Process process, URI url) {
+  private Product(Process process, Path folder, URI url, Thread atExit) {
     this.process = process;
+    this.folder = folder;
     this.url = url;
+    this.atExit = atExit;
   }
 
-  /** Starts {@code airlens up} on a free port and waits until it listens. */
-  static Product up(String heap, Path log, String... arguments) throws IOException {
+  /**
+   * Starts {@code airlens up} on a free port and waits until it says where it listens. An {@link
+   * OutOfMemoryError} ends it at once, so that none goes unseen.
+   *
+   * @param heap its largest heap: {@code 512m}
+   * @param folder where its logs go
+   */
+  static Product up(String heap, Path folder, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-XX:+UseCompactObjectHeaders");
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    command.add("-Xlog:gc:file=" + folder.resolve("gc.log"));
     command.add("-Xmx" + heap);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("org.airlens.app.Main", "up", "--port", "0"));
     command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectError(log.toFile())
-            .redirectInput(ProcessBuilder.Redirect.PIPE)
-            .start();
+    Path log = folder.resolve("log");
+    Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+    Thread atExit = new Thread(process::destroyForcibly, "end product");
+    Runtime.getRuntime().addShutdownHook(atExit);
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       Matcher found = URL.matcher(line);
       if (found.find()) {
         Thread.ofVirtual().start(() -> drain(output));
-        return new Product(process, URI.create(found.group()));
+        return new Product(process, folder, URI.create(found.group()), atExit);
       }
     }
-    throw new IOException("airlens did not start: " + Files.readString(log));
+    throw new IOException("airlens did not start: " + end(log));
   }
 
   /** Where it serves. */
@@ -73,22 +85,50 @@ final class Product implements AutoCloseable {
     return 0;
   }
 
-  /** Whether it still runs. */
-  boolean isAlive() {
-    return process.isAlive();
+  /** Collects its whole heap, and tells of this and every earlier collection. */
+  GcLog collectGarbage() throws IOException, InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    int exit =
+        new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.run")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+    if (exit != 0) {
+      throw new IOException(jcmd + " failed with " + exit);
+    }
+    return GcLog.read(folder.resolve("gc.log"));
+  }
+
+  /**
+   * Checks that it still runs.
+   *
+   * @throws IllegalStateException with the end of its log when it does not
+   */
+  void checkAlive() throws IOException {
+    if (!process.isAlive()) {
+      throw new IllegalStateException(
+          "airlens ended with " + process.exitValue() + ": " + end(folder.resolve("log")));
+    }
   }
 
   @Override
   public void close() {
+    Runtime.getRuntime().removeShutdownHook(atExit);
     process.destroy();
     try {
       if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+        process.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static String end(Path log) throws IOException {
+    String text = Files.readString(log);
+    return text.substring(Math.max(0, text.length() - LOG_SHOWN));
   }
 
   private static void drain(BufferedReader output) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.airlens.model.Reading;
 
-/** A store in the comparison, with just the operations compared. */
+/** A store in the comparison, with just the operations compared. Made open. */
 interface StoreCandidate extends AutoCloseable {
 
   /** What it is called in the results. */
@@ -23,11 +23,14 @@ interface StoreCandidate extends AutoCloseable {
   /** Reads the newest 1,000 readings of a country; how many there are. */
   int table(String country, Instant from, Instant to) throws Exception;
 
+  /** How many readings it keeps. */
+  long count() throws Exception;
+
   /** Bytes on disk. */
   long bytes() throws Exception;
 
-  /** Closes and opens it again. */
-  void reopen() throws Exception;
+  /** Opens it again after it was closed, ready for questions. */
+  void open() throws Exception;
 
   @Override
   void close() throws SQLException;

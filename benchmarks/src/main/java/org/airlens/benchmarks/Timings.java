@@ -29,11 +29,29 @@ final class Timings {
     return size;
   }
 
-  /** The value below which the share {@code q} of the durations lies, in milliseconds. */
+  /** The share of the durations that are shorter than this. */
+  double shareBelowMillis(double millis) {
+    long below = 0;
+    for (int i = 0; i < size; i++) {
+      below += nanos[i] < millis * 1e6 ? 1 : 0;
+    }
+    return below / (double) size;
+  }
+
+  /**
+   * The smallest of the durations that at least the share {@code q} of them does not exceed, in
+   * milliseconds: a duration that was measured, never one between two.
+   *
+   * @throws IllegalStateException when there are none
+   */
   double quantileMillis(double q) {
+    if (size == 0) {
+      throw new IllegalStateException("nothing was timed");
+    }
     long[] sorted = Arrays.copyOf(nanos, size);
     Arrays.sort(sorted);
-    return sorted[(int) Math.min(size - 1L, Math.round(Math.ceil(q * size)) - 1)] / 1e6;
+    long rank = Math.round(Math.ceil(q * size));
+    return sorted[Math.clamp(rank - 1, 0, size - 1)] / 1e6;
   }
 
   /** The median in milliseconds. */
@@ -45,9 +63,9 @@ final class Timings {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "median %.2f ms, p99 %.2f ms, max %.2f ms (%d)",
+        "median %.2f ms, p95 %.2f ms, max %.2f ms (%d)",
         medianMillis(),
-        quantileMillis(0.99),
+        quantileMillis(0.95),
         quantileMillis(1),
         size);
   }

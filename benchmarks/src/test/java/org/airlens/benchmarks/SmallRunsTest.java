@@ -1,0 +1,54 @@
+package org.airlens.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The benchmarks run and check their own results; how long anything takes is no matter here. */
+class SmallRunsTest {
+
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+
+  @TempDir private Path folder;
+
+  @Test
+  void storesAreCompared() throws Exception {
+    Workload small = new Workload(100, Duration.ofHours(3), Duration.ofHours(1));
+    new StoreComparison(small, 2, folder, out).run();
+    assertThat(text())
+        .contains("| embedded (process) | embedded (power) | DuckDB |")
+        .contains("latest per sensor, readers beside, ms")
+        .contains("start-up to the first series");
+    assertThatNothingIsLeft();
+  }
+
+  @Test
+  void snapshotsAreTakenInRounds() throws Exception {
+    Snapshot snapshot = Snapshot.synthetic(100, Instant.now().minus(Duration.ofDays(1)));
+    new IngestRounds(snapshot, 1, 2, folder, out).run();
+    assertThat(text())
+        .contains("durability process, 100 new rows a round")
+        .contains("durability power, 100 new rows a round");
+    assertThatNothingIsLeft();
+  }
+
+  private String text() {
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  private void assertThatNothingIsLeft() throws Exception {
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).isEmpty();
+    }
+  }
+}
