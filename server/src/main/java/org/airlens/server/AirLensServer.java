@@ -2,6 +2,7 @@ package org.airlens.server;
 
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.BindException;
 import java.time.Duration;
@@ -18,12 +19,20 @@ import org.airlens.store.live.LiveReadings;
  */
 public final class AirLensServer implements AutoCloseable {
 
+  /** A body up to so many times the largest push is read and refused; a larger one ends it all. */
+  private static final long DISCARDED_PUSHES = 16;
+
+  private static final int MAX_REQUEST_LINE = 16 * 1024;
+  private static final int MAX_HEADERS = 16 * 1024;
+
   private final WebServer web;
   private final Router router;
+  private final SlowRequests slow;
 
-  private AirLensServer(WebServer web, Router router) {
+  private AirLensServer(WebServer web, Router router, SlowRequests slow) {
     this.web = web;
     this.router = router;
+    this.slow = slow;
   }
 
   /**
@@ -50,28 +59,42 @@ public final class AirLensServer implements AutoCloseable {
         new Router(
             Services.of(
                 settings, store, view, live, ingest, push, metrics, InstantSource.system()));
+    SlowRequests slow = new SlowRequests(settings.limits().headerTimeout());
+    try {
+      WebServer web = web(settings, router, slow);
+      web.start();
+      return new AirLensServer(web, router, slow);
+    } catch (RuntimeException e) {
+      router.close();
+      slow.close();
+      throw explained(settings, e);
+    }
+  }
+
+  private static WebServer web(ServerSettings settings, Router router, SlowRequests slow) {
     ServerLimits limits = settings.limits();
     HttpRouting.Builder routing = HttpRouting.builder();
     router.serve(routing);
-    WebServer web =
-        WebServer.builder()
-            .host(settings.host())
-            .port(settings.port())
-            .shutdownHook(false)
-            .shutdownGracePeriod(Duration.ofSeconds(2))
-            .maxConcurrentRequests(limits.maxConcurrentRequests())
-            .maxPayloadSize(limits.maxPushBytes() + 1L)
-            .idleConnectionTimeout(limits.idleTimeout())
-            .directHandlers(Problems.direct())
-            .routing(routing)
-            .build();
-    try {
-      web.start();
-    } catch (RuntimeException e) {
-      router.close();
-      throw explained(settings, e);
-    }
-    return new AirLensServer(web, router);
+    return WebServer.builder()
+        .host(settings.host())
+        .port(settings.port())
+        .shutdownHook(false)
+        .shutdownGracePeriod(Duration.ofSeconds(2))
+        .connectionOptions(options -> options.tcpNoDelay(true))
+        .maxTcpConnections(OpenFiles.connections(limits.maxConnections()))
+        .maxConcurrentRequests(limits.maxConcurrentRequests())
+        .maxPayloadSize(DISCARDED_PUSHES * limits.maxPushBytes())
+        .idleConnectionTimeout(limits.idleTimeout())
+        .idleConnectionPeriod(limits.idleTimeout().dividedBy(4))
+        .directHandlers(Problems.direct())
+        .addProtocol(
+            Http1Config.builder()
+                .maxPrologueLength(MAX_REQUEST_LINE)
+                .maxHeadersSize(MAX_HEADERS)
+                .addReceiveListener(slow)
+                .build())
+        .routing(routing)
+        .build();
   }
 
   /** The port it listens on. */
@@ -84,6 +107,7 @@ public final class AirLensServer implements AutoCloseable {
   public void close() {
     router.close();
     web.stop();
+    slow.close();
   }
 
   private static ServerStartException explained(ServerSettings settings, RuntimeException failure) {

@@ -1,6 +1,7 @@
 package org.airlens.server;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -22,6 +23,7 @@ final class Exchange {
   static final String JSON = "application/json";
 
   private static final int WORTH_GZIP = 1_024;
+  private static final int SLICE = 64 * 1024;
 
   private final ServerRequest request;
   private final ServerResponse response;
@@ -75,31 +77,49 @@ final class Exchange {
     encoded(status, contentType, gzip ? gzip(plain) : plain, gzip);
   }
 
-  /** Sends a body that is there in both encodings, or 304 when the client has it. */
+  /**
+   * Sends a body that is there in both encodings, or 304 when the client has it.
+   *
+   * @param etag weak, for it stands for both encodings
+   */
   void cached(String contentType, String etag, byte[] plain, byte[] gzipped) {
     response.header("ETag", etag);
     if (header("If-None-Match").filter(known -> matches(known, etag)).isPresent()) {
       response.header("Vary", "Accept-Encoding");
-      response.status(Status.NOT_MODIFIED_304).send();
+      response.status(Status.NOT_MODIFIED_304);
+      StallWatch.sending(0, response::send);
       return;
     }
     boolean gzip = takesGzip();
     encoded(200, contentType, gzip ? gzipped : plain, gzip);
   }
 
-  /** A stream of the answer's body, gzipped where the client takes it; flushes go through. */
-  OutputStream stream(String contentType) {
-    response.header("Content-Type", contentType);
-    response.header("Vary", "Accept-Encoding");
-    if (!takesGzip()) {
-      return response.outputStream();
+  /**
+   * Streams a body; flushes go through. A client that only asks for the headers gets these.
+   *
+   * @param mayGzip whether to gzip it where the client takes that: it costs a quarter of a megabyte
+   *     for as long as the stream is open
+   */
+  void stream(String contentType, boolean mayGzip, BodyWriter writer) {
+    boolean gzip = mayGzip && takesGzip();
+    begin(200, contentType, gzip);
+    if (isHead()) {
+      StallWatch.sending(0, response::send);
+      return;
     }
-    response.header("Content-Encoding", "gzip");
-    try {
-      return new GZIPOutputStream(response.outputStream(), 1 << 13, true);
+    try (OutputStream out = StallWatch.over(response.outputStream());
+        OutputStream encoded = gzip ? new GZIPOutputStream(out, 1 << 13, true) : out) {
+      writer.write(encoded);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Writes a body that is not known before. */
+  @FunctionalInterface
+  interface BodyWriter {
+    /** Writes all of it; the stream is closed by the caller. */
+    void write(OutputStream out) throws IOException;
   }
 
   static byte[] gzip(byte[] plain) {
@@ -112,18 +132,40 @@ final class Exchange {
     return out.toByteArray();
   }
 
-  private void encoded(int status, String contentType, byte[] body, boolean gzip) {
+  private boolean isHead() {
+    return request.prologue().method().equals(Method.HEAD);
+  }
+
+  private void begin(int status, String contentType, boolean gzip) {
     response.status(Status.create(status));
     response.header("Content-Type", contentType);
     response.header("Vary", "Accept-Encoding");
     if (gzip) {
       response.header("Content-Encoding", "gzip");
     }
-    if (request.prologue().method().text().equals("HEAD")) {
+  }
+
+  private void encoded(int status, String contentType, byte[] body, boolean gzip) {
+    begin(status, contentType, gzip);
+    if (isHead()) {
       response.header("Content-Length", Integer.toString(body.length));
-      response.send();
+      StallWatch.sending(0, response::send);
+    } else if (body.length <= SLICE) {
+      StallWatch.sending(body.length, () -> response.send(body));
     } else {
-      response.send(body);
+      slices(body);
+    }
+  }
+
+  /** Sends a large body in pieces: nobody copies it, and it shows how fast the client takes it. */
+  private void slices(byte[] body) {
+    response.header("Content-Length", Integer.toString(body.length));
+    try (OutputStream out = StallWatch.over(response.outputStream())) {
+      for (int from = 0; from < body.length; from += SLICE) {
+        out.write(body, from, Math.min(SLICE, body.length - from));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -140,11 +182,16 @@ final class Exchange {
 
   private static boolean matches(String known, String etag) {
     for (String one : known.split(",", -1)) {
-      if (one.strip().equals("*") || one.strip().equals(etag)) {
+      if (one.strip().equals("*") || opaque(one.strip()).equals(opaque(etag))) {
         return true;
       }
     }
     return false;
+  }
+
+  /** The tag without its weakness: what {@code If-None-Match} compares, RFC 9110 section 13.1.2. */
+  private static String opaque(String etag) {
+    return etag.startsWith("W/") ? etag.substring(2) : etag;
   }
 
   /** Speed before size: answers are made while someone waits. */

@@ -1,82 +1,181 @@
 package org.airlens.server;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.LongSupplier;
 import org.airlens.model.Reading;
 import org.airlens.server.format.GeoJsonReadings;
 import org.airlens.store.ReadingFilter;
 import org.airlens.store.live.LatestSnapshot;
 import org.airlens.store.live.LatestView;
+import org.airlens.store.live.LiveReadings;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Answers to {@code latest}, made once for each change of the view. Where there are many sensors an
- * answer goes on to be given while its successor is made beside it, so that nobody waits; it is
- * never older than {@value #STALE_SECONDS} s. Bounded by size, the least asked for go first.
+ * Answers to {@code latest}, made once for each change of the view and given to everybody who asks
+ * the same. When the view changes, the answers that were asked for lately are made anew at once,
+ * beside the requests. Where there are many sensors an answer goes on to be given meanwhile, so
+ * that nobody waits, but never for longer than a second after the view has changed. Bounded by size
+ * and number; the ones longest not asked for go first.
  */
-final class LatestBodies {
+final class LatestBodies implements AutoCloseable {
 
-  private static final long STALE_SECONDS = 15;
+  private static final Logger LOG = LoggerFactory.getLogger(LatestBodies.class);
+
+  private static final long MOST_STALE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Up to so many sensors an answer is made in a few milliseconds, which a client can wait. */
   private static final int FEW_SENSORS = 2_000;
+
   private static final long MAX_BYTES = 48L << 20;
+  private static final int MAX_ENTRIES = 2_000;
+
+  /** An answer that nobody asked for so long is not made anew until somebody does. */
+  private static final long ASKED_LATELY_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private static final long SHORTEST_PAUSE_MILLIS = 50;
+  private static final Instant FAR_FUTURE = Instant.parse("9999-01-01T00:00:00Z");
 
   private final LatestView view;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
 
   /** Tells this run's versions from those of other runs and nodes. */
   private final String run = Long.toString(System.nanoTime() ^ System.currentTimeMillis(), 36);
 
-  private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+  /** In the order of the last question; guarded by itself. */
+  private final Map<Question, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
-  LatestBodies(LatestView view) {
+  private final Semaphore changes = new Semaphore(0);
+  private final LiveReadings.Subscription subscription;
+  private final Thread renewal;
+
+  /** Answers from a view, of whose changes {@code live} tells. */
+  LatestBodies(LatestView view, LiveReadings live, InstantSource clock) {
+    this(view, live, clock, System::nanoTime);
+  }
+
+  LatestBodies(LatestView view, LiveReadings live, InstantSource clock, LongSupplier nanoTime) {
     this.view = view;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    subscription = live.subscribe((firstId, readings) -> changed());
+    renewal = Thread.ofVirtual().name("latest").start(this::renew);
   }
 
   /**
-   * The answer to a filter.
+   * The answer to a question.
    *
-   * @param key tells filters apart
+   * @param maxAge how old its readings may be now, at most
    */
-  Body body(String key, ReadingFilter filter) {
-    Entry entry = entry(key);
-    LatestSnapshot now = view.snapshot();
+  Body body(ReadingFilter filter, Optional<Duration> maxAge) {
+    Question question = new Question(filter, maxAge);
+    long now = nanoTime.getAsLong();
+    Entry entry = entry(question, now);
     Body known = entry.body;
-    if (known != null && known.version() == now.version()) {
+    LatestSnapshot shown = view.snapshot();
+    if (known != null && isFresh(known, shown, question, now)) {
       return known;
     }
-    boolean mayBeStale =
-        known != null
-            && now.size() > FEW_SENSORS
-            && System.nanoTime() - known.madeNanos() < TimeUnit.SECONDS.toNanos(STALE_SECONDS);
-    if (known != null && mayBeStale) {
-      if (entry.beginRenewal()) {
-        Thread.ofVirtual().name("latest").start(() -> entry.renew(() -> make(now, filter)));
-      }
+    if (known != null
+        && shown.size() > FEW_SENSORS
+        && now - entry.staleSince(known) < MOST_STALE_NANOS) {
+      changes.release();
       return known;
     }
-    synchronized (entry) {
-      Body made = entry.body;
-      if (made == null || made.version() < now.version()) {
-        made = make(now, filter);
-        entry.body = made;
+    Body made = renewed(question, entry);
+    makeRoom();
+    return made;
+  }
+
+  @Override
+  public void close() {
+    subscription.close();
+    renewal.interrupt();
+  }
+
+  private static boolean isFresh(Body body, LatestSnapshot shown, Question question, long now) {
+    // Readings leave an answer with a maximal age when time goes by, though the view stays.
+    return body.version() == shown.version()
+        && (question.maxAge().isEmpty() || now - body.madeNanos() < MOST_STALE_NANOS);
+  }
+
+  /** A fresh answer, made once for all who wait for it. */
+  private Body renewed(Question question, Entry entry) {
+    synchronized (entry.making) {
+      Body known = entry.body;
+      if (known != null && isFresh(known, view.snapshot(), question, nanoTime.getAsLong())) {
+        return known;
       }
-      makeRoom();
+      Body made = make(question);
+      entry.install(made);
       return made;
     }
   }
 
-  /** An answer that is good for one moment only. */
-  byte[] uncached(ReadingFilter filter) {
-    return write(view.snapshot(), filter);
+  private void changed() {
+    long now = nanoTime.getAsLong();
+    synchronized (entries) {
+      entries.values().forEach(entry -> entry.markStale(now));
+    }
+    changes.release();
   }
 
-  private Entry entry(String key) {
+  private void renew() {
+    try {
+      while (true) {
+        changes.acquire();
+        changes.drainPermits();
+        long begin = System.nanoTime();
+        try {
+          renewAskedLately();
+        } catch (RuntimeException e) {
+          LOG.error("latest answers are not made in advance", e);
+        }
+        long spentMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        // At most a third of a core, however often stations push.
+        Thread.sleep(Math.max(SHORTEST_PAUSE_MILLIS, 2 * spentMillis));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // Closed.
+    }
+  }
+
+  private void renewAskedLately() {
+    List<Map.Entry<Question, Entry>> all;
     synchronized (entries) {
-      return entries.computeIfAbsent(key, k -> new Entry());
+      all = new ArrayList<>(entries.entrySet());
+    }
+    for (Map.Entry<Question, Entry> one : all.reversed()) {
+      Entry entry = one.getValue();
+      long now = nanoTime.getAsLong();
+      if (now - entry.askedNanos > ASKED_LATELY_NANOS) {
+        return;
+      }
+      if (entry.body != null) {
+        renewed(one.getKey(), entry);
+      }
+    }
+  }
+
+  private Entry entry(Question question, long now) {
+    synchronized (entries) {
+      Entry entry = entries.computeIfAbsent(question, k -> new Entry(question));
+      entry.askedNanos = now;
+      return entry;
     }
   }
 
@@ -87,21 +186,24 @@ final class LatestBodies {
         bytes += entry.bytes();
       }
       Iterator<Entry> oldest = entries.values().iterator();
-      while (bytes > MAX_BYTES && entries.size() > 1 && oldest.hasNext()) {
+      while ((bytes > MAX_BYTES || entries.size() > MAX_ENTRIES) && entries.size() > 1) {
         bytes -= oldest.next().bytes();
         oldest.remove();
       }
     }
   }
 
-  private Body make(LatestSnapshot snapshot, ReadingFilter filter) {
+  private Body make(Question question) {
+    long now = nanoTime.getAsLong();
+    LatestSnapshot snapshot = view.snapshot();
+    ReadingFilter filter = question.filter();
+    String etag = run + "-" + Long.toString(snapshot.version(), 36);
+    if (question.maxAge().isPresent()) {
+      filter = filter.between(clock.instant().minus(question.maxAge().get()), FAR_FUTURE);
+      etag += "-" + Long.toString(now, 36);
+    }
     byte[] plain = write(snapshot, filter);
-    return new Body(
-        snapshot.version(),
-        System.nanoTime(),
-        "\"%s-%s\"".formatted(run, Long.toString(snapshot.version(), 36)),
-        plain,
-        Exchange.gzip(plain));
+    return new Body(snapshot.version(), now, "W/\"" + etag + "\"", plain, Exchange.gzip(plain));
   }
 
   private static byte[] write(LatestSnapshot snapshot, ReadingFilter filter) {
@@ -126,11 +228,23 @@ final class LatestBodies {
     return out.toByteArray();
   }
 
+  /** What somebody asked. */
+  private record Question(ReadingFilter filter, Optional<Duration> maxAge) {
+    long bytes() {
+      int elements =
+          filter.sensorIds().size()
+              + filter.locationIds().size()
+              + filter.countries().size()
+              + filter.sensorTypes().size();
+      return 1_024 + 96L * elements;
+    }
+  }
+
   /**
    * One answer.
    *
    * @param version the view's
-   * @param madeNanos {@link System#nanoTime()} of its making
+   * @param madeNanos when its making began
    * @param etag its entity tag
    */
   @SuppressWarnings("ArrayRecordComponent") // Sent as it is, never compared.
@@ -138,28 +252,47 @@ final class LatestBodies {
 
   private static final class Entry {
 
-    private volatile @Nullable Body body;
-    private boolean renewing;
+    /** Held while a body is made. */
+    private final Object making = new Object();
 
-    synchronized boolean beginRenewal() {
-      boolean begun = !renewing;
-      renewing = true;
-      return begun;
+    private final long overheadBytes;
+    private volatile long askedNanos;
+    private volatile @Nullable Body body;
+
+    /** Guarded by this, as is {@link #staleNanos}; never held for long, for the publisher waits. */
+    private boolean stale;
+
+    private long staleNanos;
+
+    Entry(Question question) {
+      overheadBytes = question.bytes();
     }
 
-    void renew(Supplier<Body> maker) {
-      try {
-        body = maker.get();
-      } finally {
-        synchronized (this) {
-          renewing = false;
-        }
+    /** Notes that the view has changed after the body was made. */
+    synchronized void markStale(long now) {
+      if (!stale) {
+        stale = true;
+        staleNanos = now;
+      }
+    }
+
+    /** Since when a body that is not fresh has not been; as old as itself where nobody told. */
+    synchronized long staleSince(Body known) {
+      return stale ? staleNanos : known.madeNanos();
+    }
+
+    /** Keeps a body unless there is a newer one. The view may have changed since its making. */
+    synchronized void install(Body made) {
+      Body known = body;
+      if (known == null || known.madeNanos() <= made.madeNanos()) {
+        body = made;
+        stale = false;
       }
     }
 
     long bytes() {
       Body made = body;
-      return made == null ? 0 : (long) made.plain().length + made.gzipped().length;
+      return overheadBytes + (made == null ? 0 : made.plain().length + made.gzipped().length);
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.airlens.server;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,16 +8,12 @@ import org.airlens.server.format.ReadingFormat;
 import org.airlens.store.ReadingFilter;
 
 /** {@code GET /api/v1/latest}. */
-final class LatestRoute {
+final class LatestRoute implements AutoCloseable {
 
-  private static final Instant FAR_FUTURE = Instant.parse("9999-01-01T00:00:00Z");
-
-  private final Services services;
   private final LatestBodies bodies;
 
   LatestRoute(Services services) {
-    this.services = services;
-    bodies = new LatestBodies(services.view());
+    bodies = new LatestBodies(services.view(), services.live(), services.clock());
   }
 
   Route route() {
@@ -29,27 +24,26 @@ final class LatestRoute {
         Parameter.query(
             "max_age", "string", "Only readings of so long a time up to now: 10m, 24h"));
     return Route.get(
-        "/api/v1/latest",
-        "The newest reading of every sensor, as GeoJSON",
-        List.copyOf(parameters),
-        ReadingFormat.GEOJSON.contentType(),
-        this::answer);
+            "/api/v1/latest",
+            "The newest reading of every sensor, as GeoJSON",
+            List.copyOf(parameters),
+            new Route.Content(ReadingFormat.GEOJSON.contentType(), "FeatureCollection"),
+            this::answer)
+        .or(Route.Answer.of(304, "What If-None-Match names is still so"));
+  }
+
+  /** Makes no answers in advance any more. */
+  @Override
+  public void close() {
+    bodies.close();
   }
 
   private void answer(Exchange exchange) {
     Query query = exchange.query();
     ReadingFilter filter = Filters.conditions(query);
-    String contentType = ReadingFormat.GEOJSON.contentType();
-    Optional<Duration> maxAge = maxAge(query);
+    LatestBodies.Body body = bodies.body(filter, maxAge(query));
     exchange.response().header("Cache-Control", "no-cache");
-    if (maxAge.isPresent()) {
-      Instant now = services.clock().instant();
-      ReadingFilter young = filter.between(now.minus(maxAge.get()), FAR_FUTURE);
-      exchange.bytes(200, contentType, bodies.uncached(young));
-      return;
-    }
-    LatestBodies.Body body = bodies.body(filter.toString(), filter);
-    exchange.cached(contentType, body.etag(), body.plain(), body.gzipped());
+    exchange.cached(ReadingFormat.GEOJSON.contentType(), body.etag(), body.plain(), body.gzipped());
   }
 
   private static Optional<Duration> maxAge(Query query) {

@@ -18,7 +18,7 @@ final class MeasuresRoute {
         "/api/v1/measures",
         "The measures: name, label, unit (UCUM), quantity, valid range",
         List.of(),
-        Exchange.JSON,
+        Route.Content.json("Measures"),
         this::answer);
   }
 

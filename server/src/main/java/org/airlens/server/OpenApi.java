@@ -51,6 +51,7 @@ final class OpenApi {
 
   private static void operation(JsonGenerator json, Route route) {
     json.writeObjectPropertyStart(route.method().toLowerCase(Locale.ROOT));
+    json.writeStringProperty("operationId", operationId(route));
     json.writeStringProperty("summary", route.summary());
     json.writeArrayPropertyStart("parameters");
     route.parameters().forEach(parameter -> parameter(json, parameter));
@@ -58,19 +59,34 @@ final class OpenApi {
     if (route.method().equals("POST")) {
       json.writeObjectPropertyStart("requestBody");
       json.writeBooleanProperty("required", true);
-      content(json, List.of(Exchange.JSON), "object");
+      content(json, List.of(Route.Content.json("Push")));
       json.writeEndObject();
     }
     json.writeObjectPropertyStart("responses");
-    json.writeObjectPropertyStart(Integer.toString(route.status()));
-    json.writeStringProperty("description", route.summary());
-    content(json, route.contentTypes(), "");
-    json.writeEndObject();
+    for (Route.Answer answer : route.answers()) {
+      json.writeObjectPropertyStart(Integer.toString(answer.status()));
+      json.writeStringProperty("description", answer.description());
+      if (!answer.contents().isEmpty()) {
+        content(json, answer.contents());
+      }
+      json.writeEndObject();
+    }
     json.writeObjectPropertyStart("default");
     json.writeStringProperty("$ref", "#/components/responses/Problem");
     json.writeEndObject();
     json.writeEndObject();
     json.writeEndObject();
+  }
+
+  /** {@code getApiV1SensorsId}: what generated clients call their methods. */
+  private static String operationId(Route route) {
+    StringBuilder id = new StringBuilder(route.method().toLowerCase(Locale.ROOT));
+    for (String word : route.path().split("[^A-Za-z0-9]+", -1)) {
+      if (!word.isEmpty()) {
+        id.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
+      }
+    }
+    return id.toString();
   }
 
   private static void parameter(JsonGenerator json, Parameter parameter) {
@@ -90,14 +106,12 @@ final class OpenApi {
     json.writeEndObject();
   }
 
-  private static void content(JsonGenerator json, List<String> types, String schemaType) {
+  private static void content(JsonGenerator json, List<Route.Content> contents) {
     json.writeObjectPropertyStart("content");
-    for (String type : types) {
-      json.writeObjectPropertyStart(type);
+    for (Route.Content content : contents) {
+      json.writeObjectPropertyStart(content.type().replaceFirst(";.*", ""));
       json.writeObjectPropertyStart("schema");
-      if (!schemaType.isEmpty()) {
-        json.writeStringProperty("type", schemaType);
-      }
+      json.writeStringProperty("$ref", "#/components/schemas/" + content.schema());
       json.writeEndObject();
       json.writeEndObject();
     }
@@ -106,26 +120,12 @@ final class OpenApi {
 
   private static void components(JsonGenerator json) {
     json.writeObjectPropertyStart("components");
+    json.writeName("schemas");
+    json.writeRawValue(Resources.text("schemas.json"));
     json.writeObjectPropertyStart("responses");
     json.writeObjectPropertyStart("Problem");
     json.writeStringProperty("description", "An error, as RFC 9457 has it");
-    json.writeObjectPropertyStart("content");
-    json.writeObjectPropertyStart(Problems.CONTENT_TYPE);
-    json.writeObjectPropertyStart("schema");
-    json.writeStringProperty("type", "object");
-    json.writeObjectPropertyStart("properties");
-    for (String property : List.of("type", "title", "detail", "parameter")) {
-      json.writeObjectPropertyStart(property);
-      json.writeStringProperty("type", "string");
-      json.writeEndObject();
-    }
-    json.writeObjectPropertyStart("status");
-    json.writeStringProperty("type", "integer");
-    json.writeEndObject();
-    json.writeEndObject();
-    json.writeEndObject();
-    json.writeEndObject();
-    json.writeEndObject();
+    content(json, List.of(new Route.Content(Problems.CONTENT_TYPE, "Problem")));
     json.writeEndObject();
     json.writeEndObject();
     json.writeEndObject();

@@ -1,8 +1,5 @@
 package org.airlens.server;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +21,7 @@ final class PageRoutes {
   private static final int ROWS = 200;
   private static final AqiStandard INDEX = AqiStandards.find("uk-daqi").orElseThrow();
   private static final String HTML = "text/html; charset=utf-8";
+  private static final String CSS = "text/css; charset=utf-8";
 
   private final Services services;
   private final Readiness readiness;
@@ -33,7 +31,7 @@ final class PageRoutes {
   PageRoutes(Services services, Readiness readiness) {
     this.services = services;
     this.readiness = readiness;
-    style = resource("web/page.css");
+    style = Resources.bytes("web/page.css");
     CRC32 crc = new CRC32();
     crc.update(style);
     stylePath = "/assets/page-" + Long.toHexString(crc.getValue()) + ".css";
@@ -41,18 +39,23 @@ final class PageRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/", "The page: status and latest readings", List.of(), HTML, this::answerPage),
+        Route.get(
+            "/",
+            "The page: status and latest readings",
+            List.of(),
+            Route.Content.text(HTML),
+            this::answerPage),
         Route.get(
             stylePath,
             "The page's style sheet",
             List.of(),
-            "text/css; charset=utf-8",
+            Route.Content.text(CSS),
             this::answerStyle));
   }
 
   private void answerStyle(Exchange exchange) {
     exchange.response().header("Cache-Control", "public, max-age=31536000, immutable");
-    exchange.bytes(200, "text/css; charset=utf-8", style);
+    exchange.bytes(200, CSS, style);
   }
 
   private void answerPage(Exchange exchange) {
@@ -71,7 +74,7 @@ final class PageRoutes {
     newest.sort(Comparator.comparing(Reading::timestamp).reversed());
     StringBuilder rows = new StringBuilder();
     newest.stream().limit(ROWS).forEach(reading -> row(rows, reading));
-    String template = new String(resource("web/page.html"), StandardCharsets.UTF_8);
+    String template = Resources.text("web/page.html");
     return template
         .replace("${style}", stylePath)
         .replace("${status}", status())
@@ -163,16 +166,5 @@ final class PageRoutes {
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;");
-  }
-
-  private static byte[] resource(String name) {
-    try (InputStream in = PageRoutes.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException(name + " is missing in this installation");
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package org.airlens.server;
 
 import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
@@ -8,7 +9,7 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import org.airlens.store.StoreException;
 import org.slf4j.Logger;
@@ -20,6 +21,14 @@ final class Problems {
   static final String CONTENT_TYPE = "application/problem+json";
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  /** What a handler may have said of an answer that it then could not make. */
+  private static final List<HeaderName> OF_THE_BODY =
+      List.of(
+          HeaderNames.CONTENT_ENCODING,
+          HeaderNames.CONTENT_LENGTH,
+          HeaderNames.CONTENT_DISPOSITION,
+          HeaderNames.ETAG);
 
   private Problems() {}
 
@@ -46,7 +55,7 @@ final class Problems {
     routing.error(Exception.class, Problems::unexpected);
   }
 
-  /** Handles what never reaches a route: requests that are no HTTP. */
+  /** Handles what never reaches a route: requests that are no HTTP, or too many or too large. */
   static DirectHandlers direct() {
     DirectHandlers.Builder handlers = DirectHandlers.builder();
     for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
@@ -57,24 +66,31 @@ final class Problems {
                   .status(status)
                   .headers(headers)
                   .header(HeaderNames.CONTENT_TYPE, CONTENT_TYPE)
+                  .header(HeaderNames.CACHE_CONTROL, "no-store")
+                  .header(HeaderNames.create("X-Content-Type-Options"), "nosniff")
                   .keepAlive(event.keepAlive())
                   .entity(
                       body(
                           status.code(),
                           status.reasonPhrase(),
-                          "the request can't be understood",
+                          explained(status),
                           Optional.empty()))
                   .build());
     }
     return handlers.build();
   }
 
+  private static String explained(Status status) {
+    return switch (status.code()) {
+      case 413 -> "the body is too large";
+      case 414 -> "the request's first line is too long";
+      case 503 -> "too many requests are worked on; try again in a few seconds";
+      case 505 -> "speak HTTP/1.1";
+      default -> "the request can't be understood";
+    };
+  }
+
   private static void unexpected(ServerRequest request, ServerResponse response, Exception e) {
-    boolean clientLeft = e instanceof UncheckedIOException || response.isSent();
-    if (clientLeft) {
-      LOG.debug("{} was not sent to its end", request.path().path(), e);
-      throw new IllegalStateException("not sent to its end", e); // Closes the connection.
-    }
     LOG.error("{} failed", request.path().path(), e);
     send(response, 500, "Internal error", "something went wrong here", Optional.empty());
   }
@@ -86,12 +102,14 @@ final class Problems {
       String detail,
       Optional<String> parameter) {
     response.status(Status.create(status));
+    OF_THE_BODY.forEach(response.headers()::remove);
     response.header("Content-Type", CONTENT_TYPE);
     response.header("Cache-Control", "no-store");
     if (status == 503) {
       response.header("Retry-After", "5");
     }
-    response.send(body(status, title, detail, parameter));
+    byte[] body = body(status, title, detail, parameter);
+    StallWatch.sending(body.length, () -> response.send(body));
   }
 
   private static byte[] body(int status, String title, String detail, Optional<String> parameter) {

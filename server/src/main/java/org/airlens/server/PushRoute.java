@@ -1,8 +1,6 @@
 package org.airlens.server;
 
 import io.helidon.http.Header;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,17 +23,20 @@ final class PushRoute {
         List.of(
             Parameter.header("X-Sensor", "The station, as in esp8266-1234567", true),
             Parameter.header("X-PIN", "The pin of the sensor on the station's board", false)),
-        201,
-        List.of(Exchange.JSON),
+        List.of(
+            Route.Answer.of(201, "The readings are durable", Route.Content.json("PushReceipt"))),
         this::answer);
   }
 
   private void answer(Exchange exchange) {
     if (services.push().isEmpty()) {
+      RequestBody.discard(exchange.request());
       throw ProblemException.of(
           503, "Not collecting", "this node only serves; push to the one that collects");
     }
-    switch (services.push().get().receive(headers(exchange), body(exchange))) {
+    int most = services.settings().limits().maxPushBytes();
+    byte[] body = RequestBody.read(exchange.request(), most);
+    switch (services.push().get().receive(headers(exchange), body)) {
       case PushReceiver.Outcome.Stored(int readings) ->
           exchange.json(
               201,
@@ -48,20 +49,6 @@ final class PushRoute {
           throw ProblemException.parameter(parameter, parameter + ": " + detail);
       case PushReceiver.Outcome.Unavailable(String detail) ->
           throw ProblemException.of(503, "Unavailable", detail + "; send it again");
-    }
-  }
-
-  private byte[] body(Exchange exchange) {
-    int most = services.settings().limits().maxPushBytes();
-    try (InputStream in = exchange.request().content().inputStream()) {
-      byte[] body = in.readNBytes(most + 1);
-      if (body.length > most) {
-        throw ProblemException.of(
-            413, "Too large", "a push may have %d bytes at most".formatted(most));
-      }
-      return body;
-    } catch (IOException e) {
-      throw ProblemException.of(400, "Broken off", "the body could not be read to its end");
     }
   }
 

@@ -41,6 +41,9 @@ final class Query {
       if (value.length() > LONGEST_VALUE) {
         throw wrong(name, "it is longer than " + LONGEST_VALUE + " characters");
       }
+      if (value.codePoints().anyMatch(Query::isUnreadable)) {
+        throw wrong(name, "it holds characters that are no text; write it in UTF-8, %-encoded");
+      }
       if (value.isBlank()) {
         throw wrong(name, "it is empty; leave it out or give it a value");
       }
@@ -128,6 +131,11 @@ final class Query {
 
   static String shown(String text) {
     return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+  }
+
+  /** Control characters, and what stands for bytes that were no UTF-8. */
+  private static boolean isUnreadable(int character) {
+    return Character.isISOControl(character) || character == 0xFFFD;
   }
 
   private static ProblemException unknown(String name, List<Parameter> known) {

@@ -1,9 +1,6 @@
 package org.airlens.server;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -29,11 +26,9 @@ final class ReadingsRoute {
   private static final int MAX_LIMIT = 10_000;
 
   private final Services services;
-  private final StallWatch stalls;
 
-  ReadingsRoute(Services services, StallWatch stalls) {
+  ReadingsRoute(Services services) {
     this.services = services;
-    this.stalls = stalls;
   }
 
   Route route() {
@@ -60,9 +55,13 @@ final class ReadingsRoute {
         "/api/v1/readings",
         "Readings as a table",
         List.copyOf(parameters),
-        200,
         List.of(
-            Exchange.JSON, ReadingFormat.CSV.contentType(), ReadingFormat.GEOJSON.contentType()),
+            Route.Answer.of(
+                200,
+                "A page of readings; with csv all of them",
+                Route.Content.json("Readings"),
+                Route.Content.text(ReadingFormat.CSV.contentType()),
+                new Route.Content(ReadingFormat.GEOJSON.contentType(), "FeatureCollection"))),
         this::answer);
   }
 
@@ -172,16 +171,16 @@ final class ReadingsRoute {
           .header(
               "Content-Disposition",
               "attachment; filename=\"airlens-readings." + format.label() + "\"");
-      try (StallWatch.Watched watched = stalls.watch();
-          OutputStream out = watched.over(exchange.stream(format.contentType()))) {
-        try (ReadingOutput document = format.begin(out, measures)) {
-          while (any && each.hasNext()) {
-            document.write(each.next());
-          }
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      exchange.stream(
+          format.contentType(),
+          true,
+          out -> {
+            try (ReadingOutput document = format.begin(out, measures)) {
+              while (any && each.hasNext()) {
+                document.write(each.next());
+              }
+            }
+          });
     }
   }
 

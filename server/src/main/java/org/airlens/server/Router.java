@@ -1,12 +1,15 @@
 package org.airlens.server;
 
 import io.helidon.http.Method;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,52 +17,45 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 
 /** Serves the table of routes. */
-final class Router implements AutoCloseable {
+final class Router implements AutoCloseable, Filter {
 
-  private final Services services;
   private final StallWatch stalls;
   private final StreamRoute streams;
+  private final LatestRoute latest;
+  private final RequestTimings timings;
   private final List<Route> routes;
 
   Router(Services services) {
-    this.services = services;
     stalls = new StallWatch(services.settings().limits().stallTimeout());
-    streams = new StreamRoute(services, stalls);
-    routes = routes();
+    streams = new StreamRoute(services);
+    latest = new LatestRoute(services);
+    timings = new RequestTimings(services.metrics());
+    routes = routes(services);
     Gauge.builder("airlens.event.streams", streams, StreamRoute::openStreams)
         .description("Event streams that are open")
         .register(services.metrics());
   }
 
-  private List<Route> routes() {
+  private List<Route> routes(Services services) {
     Readiness readiness = new Readiness(services);
     SeriesRoutes series = new SeriesRoutes(services);
     SensorRoutes sensors = new SensorRoutes(services);
     List<Route> table = new ArrayList<>();
     table.addAll(new PageRoutes(services, readiness).routes());
     table.add(new MeasuresRoute(services).route());
-    table.add(new LatestRoute(services).route());
+    table.add(latest.route());
     table.add(series.series());
     table.add(series.stats());
-    table.add(new ReadingsRoute(services, stalls).route());
+    table.add(new ReadingsRoute(services).route());
     table.add(sensors.list());
     table.add(sensors.one());
     table.add(sensors.location());
     table.add(streams.route());
     table.add(new PushRoute(services).route());
     table.addAll(new StatusRoutes(services, readiness).routes());
-    table.add(
-        Route.get(
-            "/openapi.json",
-            "This description",
-            List.of(),
-            Exchange.JSON,
-            exchange ->
-                exchange.bytes(
-                    200, Exchange.JSON, OpenApi.describe(table, services.settings().version()))));
+    table.add(new OpenApiRoute(services.settings().version(), () -> table).route());
     return List.copyOf(table);
   }
 
@@ -71,29 +67,33 @@ final class Router implements AutoCloseable {
   /** Puts the routes, and the answers to everything else, into a routing. */
   void serve(HttpRouting.Builder routing) {
     Problems.handle(routing);
-    routing.addFilter((chain, request, response) -> {
-      response.header("X-Content-Type-Options", "nosniff");
-      response.header("Referrer-Policy", "no-referrer");
-      chain.proceed();
-    });
+    routing.addFilter(this);
     Map<String, Set<String>> methods = new LinkedHashMap<>();
     for (Route route : routes) {
       serve(routing, route, methods);
     }
-    methods.forEach((path, allowed) -> refuseOthers(routing, path, allowed));
+    methods.forEach((path, allowed) -> {
+      String names = String.join(", ", allowed);
+      routing.any(path, (request, response) -> other(request, response, names));
+    });
     routing.any((request, response) ->
-        Problems.send(
-            response,
-            404,
-            "Not found",
-            "nothing is here; /openapi.json tells what there is",
-            Optional.empty()));
+        refuse(request, response, 404, "nothing is here; /openapi.json tells what there is"));
+  }
+
+  /** What every exchange has. */
+  @Override
+  public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    response.header("X-Content-Type-Options", "nosniff");
+    response.header("Referrer-Policy", "no-referrer");
+    response.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    stalls.watch(chain::proceed);
   }
 
   /** Ends the event streams. */
   @Override
   public void close() {
     streams.close();
+    latest.close();
     stalls.close();
   }
 
@@ -120,50 +120,42 @@ final class Router implements AutoCloseable {
     return (request, response) -> {
       if (open) {
         response.header("Access-Control-Allow-Origin", "*");
-        response.header("Access-Control-Expose-Headers", "ETag, Content-Disposition");
+        response.header("Access-Control-Expose-Headers", "ETag, Content-Disposition, Retry-After");
       }
-      long begin = System.nanoTime();
-      try {
-        Query query = new Query(request.query(), route.parameters());
-        route.handler().answer(new Exchange(request, response, query));
-        record(route, response.status().code(), begin);
-      } catch (ProblemException e) {
-        record(route, e.status(), begin);
-        throw e;
-      } catch (RuntimeException e) {
-        record(route, 500, begin);
-        throw e;
-      }
+      timings.time(
+          route,
+          () -> {
+            if (open && RequestBody.discard(request)) {
+              throw ProblemException.of(
+                  400, "Unexpected body", "this route takes no body; write filters into the query");
+            }
+            Query query = new Query(request.query(), route.parameters());
+            route.handler().answer(new Exchange(request, response, query));
+            return response.status().code();
+          });
     };
   }
 
-  private void record(Route route, int status, long begin) {
-    Timer.builder("airlens.http.requests")
-        .description("Answers, by route and status")
-        .tag("method", route.method())
-        .tag("route", route.path())
-        .tag("status", Integer.toString(status))
-        .publishPercentileHistogram()
-        .register(services.metrics())
-        .record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
-  }
-
-  private static void refuseOthers(HttpRouting.Builder routing, String path, Set<String> allowed) {
-    String names = String.join(", ", allowed);
-    routing.any(path, (request, response) -> other(request, response, names));
-  }
-
-  private static void other(ServerRequest request, ServerResponse response, String allowed) {
+  private void other(ServerRequest request, ServerResponse response, String allowed) {
     response.header("Allow", allowed);
     if (request.prologue().method().equals(Method.OPTIONS)) {
+      RequestBody.discard(request);
+      timings.unmatched(204);
       response.header("Access-Control-Allow-Origin", "*");
       response.header("Access-Control-Allow-Methods", allowed);
       response.header("Access-Control-Allow-Headers", "Last-Event-ID, If-None-Match");
       response.header("Access-Control-Max-Age", "86400");
-      response.status(204).send();
+      response.status(204);
+      StallWatch.sending(0, response::send);
       return;
     }
-    Problems.send(
-        response, 405, "Method not allowed", "here are only " + allowed, Optional.empty());
+    refuse(request, response, 405, "here are only " + allowed);
+  }
+
+  private void refuse(ServerRequest request, ServerResponse response, int status, String detail) {
+    RequestBody.discard(request);
+    timings.unmatched(status);
+    String title = status == 404 ? "Not found" : "Method not allowed";
+    Problems.send(response, status, title, detail, Optional.empty());
   }
 }

@@ -33,7 +33,7 @@ final class SensorRoutes {
         "/api/v1/sensors",
         "Sensors, with first and last time seen",
         List.copyOf(parameters),
-        Exchange.JSON,
+        Route.Content.json("Sensors"),
         this::answerList);
   }
 
@@ -42,7 +42,7 @@ final class SensorRoutes {
         "/api/v1/sensors/{id}",
         "One sensor, with its newest reading",
         List.of(Parameter.path("id", "The sensor's id")),
-        Exchange.JSON,
+        Route.Content.json("Sensor"),
         this::answerOne);
   }
 
@@ -51,7 +51,7 @@ final class SensorRoutes {
         "/api/v1/locations/{id}",
         "One location and its sensors",
         List.of(Parameter.path("id", "The location's id")),
-        Exchange.JSON,
+        Route.Content.json("Location"),
         this::answerLocation);
   }
 

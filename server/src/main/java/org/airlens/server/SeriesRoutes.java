@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.airlens.model.Identifiers;
 import org.airlens.model.Measure;
 import org.airlens.model.Measures;
+import org.airlens.server.format.Json;
 import org.airlens.store.Aggregate;
 import org.airlens.store.Distribution;
 import org.airlens.store.ReadingFilter;
@@ -23,11 +24,12 @@ final class SeriesRoutes {
   private static final int AUTO_POINTS = 500;
   private static final int MAX_POINTS = 200_000;
   private static final int MAX_POINTS_OF_A_SERIES = 50_000;
-  private static final Duration LONGEST_RAW = Duration.ofDays(31);
+  private static final Duration LONGEST_RAW = Duration.ofDays(7);
 
   /** Widths that people find on a clock and a calendar. */
   private static final long[] AUTO_SECONDS = {
-    60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400, 604_800
+    1, 2, 3, 5, 10, 15, 20, 30, 60, 120, 180, 300, 600, 900, 1_200, 1_800, 3_600, 7_200, 10_800,
+    14_400, 21_600, 43_200, 86_400, 172_800, 345_600, 604_800, 1_209_600, 2_592_000
   };
 
   private final Services services;
@@ -63,7 +65,7 @@ final class SeriesRoutes {
         "/api/v1/series",
         "Time series of a measure, one a sensor",
         List.copyOf(parameters),
-        Exchange.JSON,
+        Route.Content.json("Series"),
         this::answerSeries);
   }
 
@@ -77,7 +79,7 @@ final class SeriesRoutes {
         "/api/v1/stats",
         "Statistics of a measure's values",
         List.copyOf(parameters),
-        Exchange.JSON,
+        Route.Content.json("Stats"),
         this::answerStats);
   }
 
@@ -105,7 +107,14 @@ final class SeriesRoutes {
                             aggregate,
                             after(query),
                             MAX_POINTS)));
-    exchange.json(200, json -> write(json, query, interval, page));
+    exchange.stream(
+        Exchange.JSON,
+        true,
+        out -> {
+          try (JsonGenerator json = Json.generator(out)) {
+            write(json, query, interval, page);
+          }
+        });
   }
 
   private static void write(
@@ -225,7 +234,7 @@ final class SeriesRoutes {
     String text = query.text("interval").orElse("auto");
     if (text.equals("raw")) {
       if (window.length().compareTo(LONGEST_RAW) > 0) {
-        throw Query.wrong("interval", "raw reaches over at most 31 days; narrow from and to");
+        throw Query.wrong("interval", "raw reaches over at most 7 days; narrow from and to");
       }
       return Optional.empty();
     }
@@ -249,13 +258,16 @@ final class SeriesRoutes {
     return interval;
   }
 
+  /** The width whose number of points comes nearest to the wanted one. */
   private static Duration auto(Filters.Window window) {
-    long wanted = window.length().toSeconds() / AUTO_POINTS;
+    double wanted = (double) window.length().toSeconds() / AUTO_POINTS;
+    long nearest = AUTO_SECONDS[0];
     for (long seconds : AUTO_SECONDS) {
-      if (seconds >= wanted) {
-        return Duration.ofSeconds(seconds);
+      if (Math.max(seconds / wanted, wanted / seconds)
+          < Math.max(nearest / wanted, wanted / nearest)) {
+        nearest = seconds;
       }
     }
-    return Duration.ofDays(30);
+    return Duration.ofSeconds(nearest);
   }
 }

@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.airlens.store.StoreException;
 import org.airlens.store.StoreStatus;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code /api/v1/status}, {@code /livez}, {@code /readyz} and {@code /metrics}. */
 final class StatusRoutes {
+
+  private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
 
   private final Services services;
   private final Readiness readiness;
@@ -27,21 +30,28 @@ final class StatusRoutes {
             "/api/v1/status",
             "How this node does: sources, last cycle, store, lag, version",
             List.of(),
-            Exchange.JSON,
+            Route.Content.json("Status"),
             this::answerStatus),
         Route.get(
-            "/livez", "Whether the process lives", List.of(), Exchange.JSON, this::answerLive),
-        Route.get(
-            "/readyz",
-            "Whether this node can do its work; 503 with the reasons when not",
+            "/livez",
+            "Whether the process lives",
             List.of(),
-            Exchange.JSON,
-            this::answerReady),
+            Route.Content.json("Liveness"),
+            this::answerLive),
+        Route.get(
+                "/readyz",
+                "Whether this node can do its work",
+                List.of(),
+                Route.Content.json("Readiness"),
+                this::answerReady)
+            .or(
+                Route.Answer.of(
+                    503, "It can't, and for these reasons", Route.Content.json("Readiness"))),
         Route.get(
             "/metrics",
             "Metrics in Prometheus's text format",
             List.of(),
-            "text/plain; version=0.0.4; charset=utf-8",
+            Route.Content.text(METRICS),
             this::answerMetrics));
   }
 
@@ -57,6 +67,7 @@ final class StatusRoutes {
 
   private void answerReady(Exchange exchange) {
     List<String> reasons = readiness.reasons();
+    exchange.response().header("Cache-Control", "no-store");
     exchange.json(
         reasons.isEmpty() ? 200 : 503,
         json -> {
@@ -70,16 +81,13 @@ final class StatusRoutes {
   }
 
   private void answerMetrics(Exchange exchange) {
-    exchange.bytes(
-        200,
-        "text/plain; version=0.0.4; charset=utf-8",
-        services.metrics().scrape().getBytes(StandardCharsets.UTF_8));
+    exchange.response().header("Cache-Control", "no-cache");
+    exchange.bytes(200, METRICS, services.metrics().scrape().getBytes(StandardCharsets.UTF_8));
   }
 
   private void answerStatus(Exchange exchange) {
-    StoreStatus store = readiness.storeStatus();
     Optional<IngestStatus> ingest = services.ingest().map(supplier -> supplier.get());
-    Optional<Instant> newest = services.newest();
+    Instant now = services.clock().instant();
     exchange.response().header("Cache-Control", "no-cache");
     exchange.json(
         200,
@@ -98,17 +106,31 @@ final class StatusRoutes {
             json.writeNull();
           }
           json.writeNumberProperty("cycles", ingest.map(IngestStatus::cycles).orElse(0L));
-          store(json, store);
+          Optional<Instant> newest = store(json);
           json.writeNumberProperty("sensors", services.view().snapshot().size());
           json.writeName("lag_seconds");
           if (newest.isPresent()) {
-            json.writeNumber(
-                Duration.between(newest.get(), services.clock().instant()).toSeconds());
+            json.writeNumber(Duration.between(newest.get(), now).toSeconds());
           } else {
             json.writeNull();
           }
           json.writeEndObject();
         });
+  }
+
+  /** Writes how the store does, also when it does badly, and tells its newest instant. */
+  private Optional<Instant> store(JsonGenerator json) {
+    json.writeObjectPropertyStart("store");
+    try {
+      StoreStatus store = readiness.storeStatus();
+      store(json, store);
+      return services.newest();
+    } catch (StoreException e) {
+      text(json, "problem", Optional.of(String.valueOf(e.getMessage())));
+      return services.view().snapshot().newest();
+    } finally {
+      json.writeEndObject();
+    }
   }
 
   private static void source(JsonGenerator json, IngestStatus.SourceStatus source) {
@@ -136,7 +158,6 @@ final class StatusRoutes {
   }
 
   private static void store(JsonGenerator json, StoreStatus store) {
-    json.writeObjectPropertyStart("store");
     json.writeStringProperty("kind", store.kind());
     json.writeStringProperty("description", store.description());
     json.writeNumberProperty("readings", store.readings());
@@ -144,7 +165,6 @@ final class StatusRoutes {
     text(json, "oldest", store.oldest().map(Instant::toString));
     text(json, "newest", store.newest().map(Instant::toString));
     text(json, "problem", store.problem());
-    json.writeEndObject();
   }
 
   private static void text(JsonGenerator json, String name, Optional<String> value) {

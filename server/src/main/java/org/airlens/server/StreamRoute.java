@@ -3,8 +3,8 @@ package org.airlens.server;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.airlens.model.Reading;
 import org.airlens.server.format.Json;
 import org.airlens.store.ReadingFilter;
 import org.airlens.store.live.LiveReadings;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -28,18 +28,23 @@ import tools.jackson.core.JsonGenerator;
  */
 final class StreamRoute implements AutoCloseable {
 
-  /** So many readings wait for one client. */
-  private static final int QUEUE = 120_000;
+  private static final String EVENTS = "text/event-stream";
+
+  private static final Batch END = new Batch(0, List.of());
+
+  /** So many bytes are made before they are sent. */
+  private static final int MOST_AT_ONCE = 64 * 1024;
+
+  /** A client that is so many readings behind is dropped; they are shared, not copied for each. */
+  private static final int MOST_BEHIND = 120_000;
 
   private final Services services;
-  private final StallWatch stalls;
   private final Semaphore room;
   private final Set<Listening> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
-  StreamRoute(Services services, StallWatch stalls) {
+  StreamRoute(Services services) {
     this.services = services;
-    this.stalls = stalls;
     room = new Semaphore(services.settings().limits().maxEventStreams());
   }
 
@@ -51,13 +56,13 @@ final class StreamRoute implements AutoCloseable {
         Parameter.query(
             "last_event_id",
             "integer",
-            "Go on after this event; browsers send the header Last-Event-ID instead"));
+            "Go on after this event; browsers send the header Last-Event-ID instead, which wins"));
     parameters.add(Parameter.header("Last-Event-ID", "Go on after this event", false));
     return Route.get(
         "/api/v1/stream",
         "New readings as Server-Sent Events",
         List.copyOf(parameters),
-        "text/event-stream",
+        Route.Content.text(EVENTS),
         this::answer);
   }
 
@@ -76,14 +81,16 @@ final class StreamRoute implements AutoCloseable {
   private void answer(Exchange exchange) {
     ReadingFilter filter = Filters.conditions(exchange.query());
     OptionalLong lastId = lastEventId(exchange);
+    exchange.response().header("Cache-Control", "no-cache");
+    exchange.response().header("X-Accel-Buffering", "no");
     if (closing || !room.tryAcquire()) {
       throw ProblemException.of(
           503, "Busy", "this node has as many event streams as it bears; try again later");
     }
-    Listening listening = new Listening(filter);
+    Listening listening = new Listening();
     open.add(listening);
     try (LiveReadings.Subscription subscription = services.live().subscribe(lastId, listening)) {
-      send(exchange, listening, subscription);
+      exchange.stream(EVENTS, false, out -> send(out, filter, listening, subscription));
     } finally {
       open.remove(listening);
       room.release();
@@ -91,56 +98,60 @@ final class StreamRoute implements AutoCloseable {
   }
 
   private void send(
-      Exchange exchange, Listening listening, LiveReadings.Subscription subscription) {
-    exchange.response().header("Content-Type", "text/event-stream");
-    exchange.response().header("Cache-Control", "no-cache");
-    exchange.response().header("X-Accel-Buffering", "no");
-    long heartbeatMillis = services.settings().limits().heartbeat().toMillis();
-    try (StallWatch.Watched watched = stalls.watch();
-        OutputStream out = watched.over(exchange.response().outputStream())) {
-      out.write("retry: 3000\n\n".getBytes(StandardCharsets.UTF_8));
-      if (subscription.missed()) {
-        out.write(
-            "id: %d\nevent: reset\ndata: {}\n\n"
-                .formatted(subscription.afterId())
-                .getBytes(StandardCharsets.UTF_8));
+      OutputStream out,
+      ReadingFilter filter,
+      Listening listening,
+      LiveReadings.Subscription subscription)
+      throws IOException {
+    Duration heartbeat = services.settings().limits().heartbeat();
+    out.write("retry: 3000\n\n".getBytes(StandardCharsets.UTF_8));
+    if (subscription.missed()) {
+      out.write(
+          "id: %d\nevent: reset\ndata: {}\n\n"
+              .formatted(subscription.afterId())
+              .getBytes(StandardCharsets.UTF_8));
+    }
+    out.flush();
+    long silentSince = System.nanoTime();
+    while (!closing) {
+      Optional<Batch> batch = listening.next(heartbeat.minusNanos(System.nanoTime() - silentSince));
+      if (batch.isPresent() && batch.get().readings().isEmpty()) {
+        return; // It fell too far behind, or the server closes.
       }
-      out.flush();
-      List<Event> events = new ArrayList<>();
-      while (!listening.hasEnded() && !closing) {
-        Event first = listening.queue.poll(heartbeatMillis, TimeUnit.MILLISECONDS);
-        if (first == null) {
-          out.write(": still here\n\n".getBytes(StandardCharsets.UTF_8));
-        } else {
-          events.add(first);
-          listening.queue.drainTo(events, 500);
-          out.write(text(events));
-          events.clear();
-        }
+      boolean sent = batch.isPresent() && send(out, filter, batch.get());
+      if (!sent && System.nanoTime() - silentSince >= heartbeat.toNanos()) {
+        out.write(": still here\n\n".getBytes(StandardCharsets.UTF_8));
+        sent = true;
+      }
+      if (sent) {
         out.flush();
+        silentSince = System.nanoTime();
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
-  private static byte[] text(List<Event> events) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(512 * events.size());
-    for (Event event : events) {
-      Reading reading = event.reading();
-      if (reading == null) {
-        continue; // Only wakes the sender.
+  private static boolean send(OutputStream out, ReadingFilter filter, Batch batch)
+      throws IOException {
+    boolean any = false;
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    long id = batch.firstId();
+    for (Reading reading : batch.readings()) {
+      if (filter.matches(reading)) {
+        text.write(("id: " + id + "\nevent: reading\ndata: ").getBytes(StandardCharsets.UTF_8));
+        try (JsonGenerator json = Json.generator(text)) {
+          Json.reading(json, reading);
+        }
+        text.write("\n\n".getBytes(StandardCharsets.UTF_8));
+        if (text.size() > MOST_AT_ONCE) {
+          text.writeTo(out);
+          text.reset();
+        }
+        any = true;
       }
-      out.write(
-          ("id: " + event.id() + "\nevent: reading\ndata: ").getBytes(StandardCharsets.UTF_8));
-      try (JsonGenerator json = Json.generator(out)) {
-        Json.reading(json, reading);
-      }
-      out.write("\n\n".getBytes(StandardCharsets.UTF_8));
+      id++;
     }
-    return out.toByteArray();
+    text.writeTo(out);
+    return any;
   }
 
   private static OptionalLong lastEventId(Exchange exchange) {
@@ -157,39 +168,46 @@ final class StreamRoute implements AutoCloseable {
     }
   }
 
-  /** A reading and its number; without a reading it only wakes the sender. */
-  private record Event(long id, @Nullable Reading reading) {}
+  /** Readings with consecutive ids; none at all says that the stream ends. */
+  private record Batch(long firstId, List<Reading> readings) {}
 
   /** One client. */
   private static final class Listening implements LiveReadings.Listener {
 
-    private final ReadingFilter filter;
-    private final LinkedBlockingQueue<Event> queue = new LinkedBlockingQueue<>(QUEUE);
+    private final LinkedBlockingQueue<Batch> waiting = new LinkedBlockingQueue<>();
+    private final AtomicLong behind = new AtomicLong();
     private volatile boolean ended;
-
-    Listening(ReadingFilter filter) {
-      this.filter = filter;
-    }
 
     @Override
     public void stored(long firstId, List<Reading> readings) {
-      for (int i = 0; i < readings.size() && !ended; i++) {
-        if (filter.matches(readings.get(i))
-            && !queue.offer(new Event(firstId + i, readings.get(i)))) {
-          ended = true; // Too slow: it may come back with its last id.
-        }
+      if (ended) {
+        return;
+      }
+      if (behind.addAndGet(readings.size()) > MOST_BEHIND) {
+        end(); // It may come back with its last id.
+      } else {
+        waiting.add(new Batch(firstId, readings));
       }
     }
 
-    boolean hasEnded() {
-      return ended && queue.isEmpty();
+    /** The next batch, if one comes in time. */
+    Optional<Batch> next(Duration patience) {
+      try {
+        Batch batch = waiting.poll(Math.max(1, patience.toMillis()), TimeUnit.MILLISECONDS);
+        if (batch != null) {
+          behind.addAndGet(-batch.readings().size());
+        }
+        return Optional.ofNullable(batch);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return Optional.of(END);
+      }
     }
 
     void end() {
       ended = true;
-      queue.clear();
-      boolean woken = queue.offer(new Event(0, null));
-      assert woken;
+      waiting.clear();
+      waiting.add(END);
     }
   }
 }

@@ -23,9 +23,9 @@ public final class Times {
   private Times() {}
 
   /**
-   * An instant: {@code 2026-11-23T10:00:00Z}, also with an offset, a date, which is its midnight
-   * UTC, {@code now}, or relative to {@code now}, {@code -24h}; empty when the text is none of
-   * these or the year lies outside 1970–2199.
+   * An instant: {@code 2026-11-23T10:00:00Z}, also with an offset, whose plus may have become a
+   * space in a query, a date, which is its midnight UTC, {@code now}, or relative to {@code now},
+   * {@code -24h}; empty when the text is none of these or the year lies outside 1970–2199.
    */
   public static Optional<Instant> instant(String text, Instant now) {
     try {
@@ -37,7 +37,7 @@ public final class Times {
       }
       Instant instant =
           text.indexOf('T') > 0
-              ? OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant()
+              ? OffsetDateTime.parse(text.toUpperCase(Locale.ROOT).replace(' ', '+')).toInstant()
               : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
       return Optional.of(instant).filter(Times::isSensible);
     } catch (DateTimeException e) {
