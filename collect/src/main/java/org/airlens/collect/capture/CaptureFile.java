@@ -7,8 +7,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import org.airlens.collect.BoundedInputStream;
+import org.airlens.collect.GunzipInputStream;
 import org.airlens.collect.SourceException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +29,7 @@ final class CaptureFile {
     InputStream raw = null;
     try {
       raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
-      raw.mark(2);
-      boolean gzip = raw.read() == 0x1F && raw.read() == 0x8B;
-      raw.reset();
-      InputStream plain = gzip ? new GZIPInputStream(raw, BUFFER) : raw;
-      return new BoundedInputStream(plain, maxBytes);
+      return new BoundedInputStream(GunzipInputStream.ifGzip(raw), maxBytes);
     } catch (IOException e) {
       closeQuietly(raw);
       throw unreadable(file, e);

@@ -1,6 +1,5 @@
 package org.airlens.collect.http;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -31,11 +30,9 @@ final class ConnectionFailures {
 
   /** Why a body can't be read to its end, in a few words. */
   static String describe(Throwable failure) {
-    return switch (failure) {
-      case EOFException e -> "its gzip ends too early";
-      case ZipException e -> "its gzip is broken: " + detail(e);
-      default -> detail(failure);
-    };
+    return failure instanceof ZipException zip
+        ? "its gzip is broken: " + detail(zip)
+        : detail(failure);
   }
 
   private static String message(IOException failure, String host, Timeouts timeouts) {

@@ -7,14 +7,12 @@ import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
 import org.airlens.collect.BoundedInputStream;
+import org.airlens.collect.GunzipInputStream;
 import org.airlens.collect.http.FeedFailure.Kind;
 
 /** Turns a body into JSON, and looks at its beginning before it is taken for a feed. */
 final class FeedStart {
-
-  private static final int BUFFER = 1 << 14;
 
   /** Spaces before the feed's bracket: more than so many are left to the parser. */
   private static final int LOOKS_AHEAD = 256;
@@ -44,7 +42,8 @@ final class FeedStart {
               .formatted(shortened(encoding)));
     }
     InputStream transfer = new BoundedInputStream(body, settings.maxTransferBytes());
-    InputStream plain = new BoundedInputStream(unzipped(transfer), settings.maxBytes());
+    InputStream plain =
+        new BoundedInputStream(GunzipInputStream.ifGzip(transfer), settings.maxBytes());
     byte[] ahead = new byte[LOOKS_AHEAD];
     int length = 0;
     String beginning = "";
@@ -66,19 +65,6 @@ final class FeedStart {
     PushbackInputStream json = new PushbackInputStream(plain, length);
     json.unread(ahead, 0, length);
     return json;
-  }
-
-  private static InputStream unzipped(InputStream transfer) throws IOException {
-    PushbackInputStream raw = new PushbackInputStream(transfer, 2);
-    int first = raw.read();
-    int second = first == 0x1F ? raw.read() : -1;
-    if (second >= 0) {
-      raw.unread(second);
-    }
-    if (first >= 0) {
-      raw.unread(first);
-    }
-    return first == 0x1F && second == 0x8B ? new GZIPInputStream(raw, BUFFER) : raw;
   }
 
   /** What was read so far, without a byte order mark and leading spaces. */
