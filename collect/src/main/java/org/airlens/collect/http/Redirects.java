@@ -47,7 +47,7 @@ final class Redirects {
 
   private static URI resolved(URI from, String location) {
     try {
-      return from.resolve(location);
+      return location.isEmpty() ? URI.create(location) : from.resolve(location);
     } catch (IllegalArgumentException e) {
       return URI.create("");
     }
