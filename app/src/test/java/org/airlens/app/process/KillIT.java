@@ -58,8 +58,7 @@ class KillIT {
         if (kill % 4 != 0) { // Each fourth dies while it starts.
           airLens.url();
         }
-        LockSupport.parkNanos(
-            TimeUnit.MILLISECONDS.toNanos(random.nextInt(LONGEST_LIFE_MILLIS)));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(LONGEST_LIFE_MILLIS)));
         airLens.kill();
         pushing.join();
       }
