@@ -4,7 +4,9 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.net.BindException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -55,6 +57,7 @@ public final class AirLensServer implements AutoCloseable {
       Optional<Supplier<IngestStatus>> ingest,
       Optional<PushReceiver> push,
       PrometheusMeterRegistry metrics) {
+    checkThatItCanListen(settings);
     Router router =
         new Router(
             Services.of(
@@ -63,11 +66,36 @@ public final class AirLensServer implements AutoCloseable {
     try {
       WebServer web = web(settings, router, slow);
       web.start();
+      if (!web.isRunning()) {
+        throw new ServerStartException(
+            "can't listen on %s port %d".formatted(settings.host(), settings.port()));
+      }
       return new AirLensServer(web, router, slow);
     } catch (RuntimeException e) {
       router.close();
       slow.close();
-      throw explained(settings, e);
+      throw e;
+    }
+  }
+
+  /** Asks the system first: Helidon keeps the reason why it does not listen to itself. */
+  private static void checkThatItCanListen(ServerSettings settings) {
+    InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+    if (address.isUnresolved()) {
+      throw new ServerStartException(
+          "there is no address '%s'; choose another with --host".formatted(settings.host()));
+    }
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(address);
+    } catch (IOException e) {
+      String reason = String.valueOf(e.getMessage());
+      throw new ServerStartException(
+          reason.contains("in use")
+              ? "port %d on %s is in use; choose another with --port"
+                  .formatted(settings.port(), settings.host())
+              : "can't listen on %s port %d: %s; choose others with --host and --port"
+                  .formatted(settings.host(), settings.port(), reason));
     }
   }
 
@@ -108,20 +136,5 @@ public final class AirLensServer implements AutoCloseable {
     router.close();
     web.stop();
     slow.close();
-  }
-
-  private static ServerStartException explained(ServerSettings settings, RuntimeException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException) {
-        return new ServerStartException(
-            "port %d on %s is in use; choose another with --port"
-                .formatted(settings.port(), settings.host()),
-            failure);
-      }
-    }
-    return new ServerStartException(
-        "can't listen on %s port %d: %s"
-            .formatted(settings.host(), settings.port(), failure.getMessage()),
-        failure);
   }
 }

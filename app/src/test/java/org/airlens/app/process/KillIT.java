@@ -55,6 +55,7 @@ class KillIT {
     Random random = new Random(seed);
     for (int kill = 0; kill < KILLS; kill++) {
       try (RunningAirLens airLens = up(captures)) {
+        Thread pushing = Thread.ofVirtual().start(() -> pushUntilItEnds(airLens));
         if (kill % 4 != 0) { // Each fourth dies while it starts.
           airLens.url();
         }
