@@ -53,17 +53,15 @@ public final class Ingest {
    */
   public synchronized Taken take(List<Reading> batch) {
     List<Reading> fresh = new ArrayList<>(batch.size());
-    try {
-      for (Reading reading : batch) {
-        if (seen.add(reading.sensor().id(), reading.timestamp().getEpochSecond())) {
-          fresh.add(indexed(reading));
-        }
-      }
-      write(fresh);
-    } catch (RuntimeException e) {
-      seen.forget();
-      throw e;
-    }
+    writing(
+        fresh,
+        () -> {
+          for (Reading reading : batch) {
+            if (seen.add(reading.sensor().id(), reading.timestamp().getEpochSecond())) {
+              fresh.add(indexed(reading));
+            }
+          }
+        });
     return new Taken(fresh.size(), batch.size() - fresh.size());
   }
 
@@ -77,20 +75,18 @@ public final class Ingest {
   synchronized List<Reading> takeArrivals(List<Reading> arrivals) {
     List<Reading> fresh = new ArrayList<>(arrivals.size());
     List<Reading> refused = new ArrayList<>();
-    try {
-      for (Reading reading : arrivals) {
-        long second = freeSecond(reading);
-        if (second < 0) {
-          refused.add(reading);
-        } else {
-          fresh.add(indexed(at(reading, second)));
-        }
-      }
-      write(fresh);
-    } catch (RuntimeException e) {
-      seen.forget();
-      throw e;
-    }
+    writing(
+        fresh,
+        () -> {
+          for (Reading reading : arrivals) {
+            long second = freeSecond(reading);
+            if (second < 0) {
+              refused.add(reading);
+            } else {
+              fresh.add(indexed(at(reading, second)));
+            }
+          }
+        });
     return refused;
   }
 
@@ -104,13 +100,27 @@ public final class Ingest {
     return -1;
   }
 
-  private void write(List<Reading> fresh) {
-    if (fresh.isEmpty()) {
-      return;
+  /** Collects what is fresh, makes it durable, and only then counts it as seen and shows it. */
+  private void writing(List<Reading> fresh, Runnable collect) {
+    boolean durable = false;
+    try {
+      collect.run();
+      if (!fresh.isEmpty()) {
+        writes.record(() -> store.writer().write(fresh));
+      }
+      durable = true;
+    } finally {
+      // Whatever went wrong, an Error too: a reading noted as seen but not kept would be lost.
+      if (durable) {
+        seen.keep();
+      } else {
+        seen.undo();
+      }
     }
-    writes.record(() -> store.writer().write(fresh));
-    view.apply(fresh);
-    live.publish(fresh);
+    if (!fresh.isEmpty()) {
+      view.apply(fresh);
+      live.publish(fresh);
+    }
   }
 
   private static Reading at(Reading reading, long epochSecond) {
@@ -128,7 +138,10 @@ public final class Ingest {
             reading.values().get(Measures.P1).orElse(Double.NaN),
             reading.values().get(Measures.P2).orElse(Double.NaN),
             reading.sensor().type().countsParticles());
-    return index == ReadingIndex.NONE ? reading : reading.withAqi(OptionalInt.of(index));
+    if (index == ReadingIndex.NONE) {
+      return reading.aqi().isEmpty() ? reading : reading.withAqi(OptionalInt.empty());
+    }
+    return reading.withAqi(OptionalInt.of(index));
   }
 
   /**

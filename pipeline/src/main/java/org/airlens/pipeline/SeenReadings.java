@@ -2,6 +2,8 @@ package org.airlens.pipeline;
 
 import com.carrotsearch.hppc.LongHashSet;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.airlens.model.Identifiers;
@@ -10,7 +12,9 @@ import org.airlens.store.ReadingReader;
 /**
  * Which identities (sensor, timestamp) the store has. An hour is read from the store when it is
  * first asked for, so that this holds across restarts; the hours asked for longest ago are dropped
- * beyond a number of identities. A look-up allocates nothing. Not thread-safe.
+ * beyond a number of identities. What was added counts as seen at once and is decided on later: it
+ * stays with {@link #keep} and goes with {@link #undo}. Looking up what is known allocates nothing.
+ * Not thread-safe.
  */
 final class SeenReadings {
 
@@ -18,6 +22,9 @@ final class SeenReadings {
 
   /** About 16 bytes each. */
   private static final long MAX_IDENTITIES = 3_000_000;
+
+  /** An hour with hardly any identities takes the room of so many. */
+  private static final int HOUR_OVERHEAD = 16;
 
   static {
     // Sensor and second of the hour fit one long.
@@ -29,6 +36,11 @@ final class SeenReadings {
   private final ReadingReader store;
   private final long maxIdentities;
   private final Map<Long, LongHashSet> hours = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** By hour what was added and is not decided on: the store can't tell it when asked again. */
+  private final Map<Long, LongHashSet> undecided = new HashMap<>();
+
+  private long size;
   private long currentHour = Long.MIN_VALUE;
   private LongHashSet current = new LongHashSet();
 
@@ -41,36 +53,60 @@ final class SeenReadings {
     this.maxIdentities = maxIdentities;
   }
 
-  /** Whether the store, or this since, has the identity. */
-  boolean contains(long sensorId, long epochSecond) {
-    return hour(epochSecond).contains(packed(sensorId, epochSecond));
-  }
-
-  /** Notes an identity; false when it was there. */
+  /**
+   * Notes an identity; false when it was there.
+   *
+   * @throws org.airlens.store.StoreException when the store can't say what it has
+   */
   boolean add(long sensorId, long epochSecond) {
-    return hour(epochSecond).add(packed(sensorId, epochSecond));
-  }
-
-  /** Forgets everything, to ask the store again: after a write failed, only it knows. */
-  void forget() {
-    hours.clear();
-    currentHour = Long.MIN_VALUE;
-    current = new LongHashSet();
-  }
-
-  private LongHashSet hour(long epochSecond) {
     long hour = Math.floorDiv(epochSecond, SECONDS);
+    long identity = sensorId * SECONDS + Math.floorMod(epochSecond, SECONDS);
     if (hour != currentHour) {
-      LongHashSet seen = hours.get(hour);
-      if (seen == null) {
-        seen = load(hour);
-        makeRoom();
-        hours.put(hour, seen);
-      }
-      current = seen;
-      currentHour = hour;
+      enter(hour);
     }
-    return current;
+    if (!current.add(identity)) {
+      return false;
+    }
+    size++;
+    undecided.computeIfAbsent(hour, _ -> new LongHashSet()).add(identity);
+    makeRoom();
+    return true;
+  }
+
+  /** What was added since the last decision is in the store now. */
+  void keep() {
+    undecided.clear();
+  }
+
+  /**
+   * What was added since the last decision is as good as not in the store: it counts as new when it
+   * comes again. Some of it may be there; writing it again changes nothing.
+   */
+  void undo() {
+    undecided.forEach((hour, added) -> {
+      LongHashSet seen = hours.get(hour);
+      if (seen != null) {
+        size -= seen.removeAll(added);
+      }
+    });
+    undecided.clear();
+  }
+
+  /** What is held: identities, and what the hours take besides. */
+  long size() {
+    return size;
+  }
+
+  private void enter(long hour) {
+    LongHashSet seen = hours.get(hour);
+    if (seen == null) {
+      seen = load(hour);
+      hours.put(hour, seen);
+      size += seen.size() + HOUR_OVERHEAD;
+    }
+    current = seen;
+    currentHour = hour;
+    makeRoom();
   }
 
   private LongHashSet load(long hour) {
@@ -78,23 +114,24 @@ final class SeenReadings {
     store.identities(
         Instant.ofEpochSecond(hour * SECONDS),
         Instant.ofEpochSecond((hour + 1) * SECONDS),
-        (sensorId, epochSecond) -> seen.add(packed(sensorId, epochSecond)));
+        (sensorId, epochSecond) ->
+            seen.add(sensorId * SECONDS + Math.floorMod(epochSecond, SECONDS)));
+    LongHashSet added = undecided.get(hour);
+    if (added != null) {
+      seen.addAll(added);
+    }
     return seen;
   }
 
+  /** Drops hours, but never the current one: it was touched last. */
   private void makeRoom() {
-    long identities = 0;
-    for (LongHashSet seen : hours.values()) {
-      identities += seen.size();
+    if (size <= maxIdentities) {
+      return;
     }
-    var oldest = hours.values().iterator();
-    while (identities > maxIdentities && oldest.hasNext()) {
-      identities -= oldest.next().size();
+    Iterator<LongHashSet> oldest = hours.values().iterator();
+    for (int left = hours.size(); size > maxIdentities && left > 1; left--) {
+      size -= oldest.next().size() + HOUR_OVERHEAD;
       oldest.remove();
     }
-  }
-
-  private static long packed(long sensorId, long epochSecond) {
-    return sensorId * SECONDS + Math.floorMod(epochSecond, SECONDS);
   }
 }
