@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one cycle over all sources did.
+ * What one cycle over all sources did. Every reading seen is stored, duplicate or unsaved.
  *
  * @param startedAt when it began
  * @param duration how long it took
@@ -28,4 +28,10 @@ public record CycleReport(
     long duplicate,
     Map<String, Long> rejected,
     List<SourceState> sources,
-    Optional<String> problem) {}
+    Optional<String> problem) {
+
+  /** Valid readings that the store could not keep: their source delivers them again. */
+  public long unsaved() {
+    return seen - stored - duplicate;
+  }
+}

@@ -1,7 +1,6 @@
 package org.airlens.pipeline;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class SourceRun implements EntrySink {
 
   /** So many readings are held at once, whatever a source delivers. */
-  static final int BATCH = 25_000;
+  static final int BATCH = 50_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(SourceRun.class);
 
@@ -35,8 +34,9 @@ final class SourceRun implements EntrySink {
   private final DeadLetters deadLetters;
   private final InstantSource clock;
   private final List<Reading> batch = new ArrayList<>();
-  private final List<Runnable> durable = new ArrayList<>();
   private CycleCounts counts = new CycleCounts();
+  private boolean brokeOff;
+  private String told = "";
   private volatile SourceState state;
 
   SourceRun(Source source, Ingest ingest, DeadLetters deadLetters, InstantSource clock) {
@@ -56,63 +56,80 @@ final class SourceRun implements EntrySink {
   CycleCounts cycle(BooleanSupplier stopping) {
     counts = new CycleCounts();
     batch.clear();
-    durable.clear();
     try {
       drain(stopping);
     } catch (SourceException e) {
       failed(String.valueOf(e.getMessage()));
     } catch (StoreException e) {
       failed("the store can't keep readings: " + e.getMessage());
-    } catch (RuntimeException e) {
-      LOG.error("cycle of {}", source.name(), e);
-      failed("unexpected: " + e);
+    } catch (RuntimeException | Error e) {
+      // An Error, too: neither the other sources nor the next cycle may suffer for it.
+      if (failed("unexpected: " + e)) {
+        LOG.error("cycle of {}", source.name(), e);
+      }
     }
     return counts;
   }
 
   private void drain(BooleanSupplier stopping) throws SourceException {
-    try {
-      for (int taken = 0; taken < source.contentsPerCycle() && !stopping.getAsBoolean(); taken++) {
-        switch (source.fetch()) {
-          case Fetch.Content(FeedContent feed) -> read(feed);
-          case Fetch.Unchanged unchanged -> {
-            flush();
+    for (int taken = 0; taken < source.contentsPerCycle() && !stopping.getAsBoolean(); taken++) {
+      switch (source.fetch()) {
+        case Fetch.Content(FeedContent feed) -> take(feed);
+        case Fetch.Unchanged unchanged -> {
+          if (!brokeOff) {
             succeeded(Health.OK);
-            return;
           }
-          case Fetch.Finished finished -> {
-            flush();
-            succeeded(Health.FINISHED);
-            return;
-          }
-          case Fetch.Wait(var pause, String reason) -> {
-            flush();
-            waits("%s; asks again in %d s".formatted(reason, Math.max(1, pause.toSeconds())));
-            return;
-          }
+          return;
+        }
+        case Fetch.Finished finished -> {
+          succeeded(Health.FINISHED);
+          return;
+        }
+        case Fetch.Wait(var pause, String reason) -> {
+          waits("%s; asks again in %d s".formatted(reason, Math.max(1, pause.toSeconds())));
+          return;
         }
       }
-    } catch (SourceException e) {
-      flush(); // What came before is good.
+    }
+  }
+
+  /**
+   * Stores a content before the source is asked for more, since it would deliver the same again
+   * until it has been acknowledged.
+   */
+  private void take(FeedContent feed) {
+    Optional<String> breakOff;
+    try {
+      breakOff = read(feed);
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      store();
       throw e;
     }
-    boolean delivered = !durable.isEmpty();
-    flush();
-    if (delivered && counts.problem == null) {
+    store(); // What came before a break is good.
+    brokeOff = breakOff.isPresent();
+    if (brokeOff) {
+      feed.abandon();
+      failed(breakOff.get());
+    } else {
+      feed.acknowledge();
       succeeded(Health.OK);
     }
   }
 
-  private void read(FeedContent feed) {
+  /** Reads to the end, or to where the content breaks off and why. */
+  private Optional<String> read(FeedContent feed) {
     try (feed) {
-      counts.bytes += parser.parse(feed.name(), feed.body(), this).bytes();
-      durable.add(feed::acknowledge);
+      CountedBody body = new CountedBody(feed.body());
+      try {
+        parser.parse(feed.name(), body, this);
+      } finally {
+        counts.bytes += body.bytes();
+      }
+      return Optional.empty();
     } catch (IOException e) {
-      durable.add(feed::abandon);
-      failed("%s breaks off: %s".formatted(feed.name(), e.getMessage()));
-    }
-    if (batch.size() >= BATCH) {
-      flush();
+      return Optional.of("%s breaks off: %s".formatted(feed.name(), e.getMessage()));
     }
   }
 
@@ -121,7 +138,7 @@ final class SourceRun implements EntrySink {
     counts.seen++;
     counts.newestSecond = Math.max(counts.newestSecond, reading.timestamp().getEpochSecond());
     batch.add(reading);
-    if (batch.size() >= 2 * BATCH) {
+    if (batch.size() >= BATCH) {
       store();
     }
   }
@@ -132,12 +149,6 @@ final class SourceRun implements EntrySink {
     deadLetters.keep(rejection);
   }
 
-  private void flush() {
-    store();
-    durable.forEach(Runnable::run);
-    durable.clear();
-  }
-
   private void store() {
     if (!batch.isEmpty()) {
       counts.taken(ingest.take(List.copyOf(batch)));
@@ -146,11 +157,14 @@ final class SourceRun implements EntrySink {
   }
 
   private void succeeded(Health health) {
-    if (counts.problem == null) {
-      recovered();
-      state =
-          new SourceState(source.name(), health, Optional.of(clock.instant()), Optional.empty());
+    if (counts.problem != null) {
+      return; // One of the cycle's contents was broken: that is what people must see.
     }
+    if (!told.isEmpty()) {
+      LOG.info("{} delivers again", source.name());
+      told = "";
+    }
+    state = new SourceState(source.name(), health, Optional.of(clock.instant()), Optional.empty());
   }
 
   private void waits(String reason) {
@@ -158,18 +172,16 @@ final class SourceRun implements EntrySink {
         new SourceState(source.name(), Health.WAITING, state.lastSuccess(), Optional.of(reason));
   }
 
-  private void failed(String problem) {
+  /** Notes a problem; it is told once, and again only when it changes. Whether it was told now. */
+  private boolean failed(String problem) {
     counts.failed(problem);
-    Optional<Instant> lastSuccess = state.lastSuccess();
-    if (state.problem().filter(problem::equals).isEmpty()) {
-      LOG.warn("{}", problem); // Said once, and again only when it changes.
+    state =
+        new SourceState(source.name(), Health.FAILING, state.lastSuccess(), Optional.of(problem));
+    boolean isNew = !problem.equals(told);
+    if (isNew) {
+      LOG.warn("{}", problem);
+      told = problem;
     }
-    state = new SourceState(source.name(), Health.FAILING, lastSuccess, Optional.of(problem));
-  }
-
-  private void recovered() {
-    if (state.health() == Health.FAILING) {
-      LOG.info("{} delivers again", source.name());
-    }
+    return isNew;
   }
 }

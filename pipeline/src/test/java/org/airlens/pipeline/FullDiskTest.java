@@ -1,0 +1,104 @@
+package org.airlens.pipeline;
+
+import static org.airlens.model.TestReadings.NOON;
+import static org.airlens.model.TestReadings.dust;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.airlens.model.Reading;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real disk that is really full; needs the right to mount one. */
+class FullDiskTest {
+
+  private static final String SIZE = "size=192m";
+
+  @TempDir Path folder;
+  private boolean mounted;
+
+  @BeforeEach
+  void mount() throws Exception {
+    mounted = run("mount", "-t", "tmpfs", "-o", SIZE, "tmpfs", folder.toString());
+    assumeTrue(mounted, "only root can mount a small disk");
+  }
+
+  @AfterEach
+  void unmount() throws Exception {
+    if (mounted) {
+      assertThat(run("umount", folder.toString())).isTrue();
+    }
+  }
+
+  @Test
+  void isReportedAndSurvivedWithoutLosingOrDoublingAReading() throws Exception {
+    Path ballast = folder.resolve("ballast");
+    try (Node node = Node.in(folder)) {
+      ScriptedSource source = new ScriptedSource("feed").perCycle(1);
+      List<Reading> all = new ArrayList<>();
+      for (int day = 0; day < 4; day++) {
+        List<Reading> readings = new ArrayList<>();
+        for (int i = 1; i <= 2_000; i++) {
+          readings.add(dust(i, NOON.minus(Duration.ofDays(day)), 20, 10));
+        }
+        all.addAll(readings);
+        source.delivers("day " + day, Documents.of(readings));
+      }
+      Pipeline pipeline = node.pipeline(source);
+      assertThat(pipeline.cycle().stored()).isEqualTo(2_000);
+
+      fill(ballast);
+      CycleReport full = pipeline.cycle();
+      assertThat(full.problem().orElseThrow()).startsWith("the store can't keep readings: ");
+      assertThat(full.unsaved()).isEqualTo(2_000);
+      assertThat(source.told()).containsExactly("acknowledged day 0");
+      assertThat(node.published()).hasSize(2_000);
+
+      Files.delete(ballast);
+      long stored = 0;
+      for (int cycles = 0; source.told().size() < 4 && cycles < 10; cycles++) {
+        stored += pipeline.cycle().stored();
+      }
+      assertThat(stored).isEqualTo(6_000);
+      assertThat(node.stored()).hasSize(all.size());
+      assertThat(node.published()).hasSize(all.size());
+      assertThat(pipeline.sources().getFirst().problem()).isEmpty();
+    }
+    try (Node restarted = Node.in(folder)) {
+      assertThat(restarted.stored()).hasSize(8_000);
+    }
+  }
+
+  private static void fill(Path ballast) throws IOException {
+    byte[] block = new byte[4_096];
+    try (OutputStream out = Files.newOutputStream(ballast)) {
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("No space left");
+    }
+  }
+
+  private static boolean run(String... command) throws Exception {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return process.waitFor() == 0;
+    } catch (IOException e) {
+      return false; // There is no such command here.
+    }
+  }
+}
