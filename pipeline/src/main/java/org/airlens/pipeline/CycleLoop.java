@@ -22,8 +22,8 @@ public final class CycleLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CycleLoop.class);
   private static final Duration RETENTION_EVERY = Duration.ofHours(1);
 
-  /** How long {@link #close} lets the cycle under way finish. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  /** How long {@link #close} lets the cycle under way finish, and then lets it stop in haste. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Pipeline pipeline;
   private final Store store;
@@ -35,6 +35,7 @@ public final class CycleLoop implements AutoCloseable {
   private volatile Optional<CycleReport> last = Optional.empty();
   private final AtomicLong cycles = new AtomicLong();
   private Instant lastRetention = Instant.MIN;
+  private String retentionProblem = "";
 
   private CycleLoop(
       Pipeline pipeline,
@@ -82,18 +83,23 @@ public final class CycleLoop implements AutoCloseable {
     return pipeline.sources();
   }
 
-  /** Begins no further cycle, and waits a moment for the one under way. */
+  /**
+   * Begins no further cycle, waits a moment for the one under way, and then interrupts what blocks.
+   */
   @Override
   public void close() {
     stop.countDown();
     try {
-      thread.join(PATIENCE);
+      if (!thread.join(PATIENCE)) {
+        thread.interrupt();
+        thread.join(PATIENCE);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Whether a cycle is still under way after {@link #close}, held up by a source. */
+  /** Whether a cycle is under way; after {@link #close}, because not even an interrupt ends it. */
   public boolean isRunning() {
     return thread.isAlive();
   }
@@ -102,7 +108,12 @@ public final class CycleLoop implements AutoCloseable {
     boolean stopped = false;
     while (!stopped) {
       long begin = System.nanoTime();
-      cycle();
+      try {
+        cycle();
+      } catch (RuntimeException | Error e) {
+        // Whatever it is, collecting goes on: the thread that ends here ends it for good.
+        LOG.error("the cycle failed; the next one tries again", e);
+      }
       long left = interval.toNanos() - (System.nanoTime() - begin);
       try {
         stopped = stop.await(Math.max(0, left), TimeUnit.NANOSECONDS);
@@ -147,7 +158,9 @@ public final class CycleLoop implements AutoCloseable {
 
   private void applyRetention() {
     Instant now = clock.instant();
-    if (retain.isEmpty() || now.isBefore(lastRetention.plus(RETENTION_EVERY))) {
+    if (retain.isEmpty()
+        || stop.getCount() == 0
+        || now.isBefore(lastRetention.plus(RETENTION_EVERY))) {
       return;
     }
     try {
@@ -156,8 +169,13 @@ public final class CycleLoop implements AutoCloseable {
         LOG.info("dropped {} days that are older than the retention", dropped);
       }
       lastRetention = now;
+      retentionProblem = "";
     } catch (StoreException e) {
-      LOG.warn("old readings can't be dropped: {}", e.getMessage());
+      String problem = String.valueOf(e.getMessage());
+      if (!problem.equals(retentionProblem)) {
+        LOG.warn("old readings can't be dropped, tried again each cycle: {}", problem);
+        retentionProblem = problem;
+      }
     }
   }
 }

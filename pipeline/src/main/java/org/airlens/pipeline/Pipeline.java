@@ -55,7 +55,8 @@ public final class Pipeline {
   }
 
   /**
-   * Runs one cycle; sources that have more than one content stop between two when told to.
+   * Runs one cycle; sources that have more than one content stop between two when told to, and
+   * those that block are interrupted with the calling thread.
    *
    * @param stopping turns true when the process is to end
    */
@@ -69,7 +70,7 @@ public final class Pipeline {
         running.add(threads.submit(() -> run.cycle(stopping)));
       }
       for (Future<CycleCounts> one : running) {
-        total.add(counts(one));
+        total.add(counts(one, threads));
       }
     }
     CycleReport report =
@@ -87,14 +88,24 @@ public final class Pipeline {
     return report;
   }
 
-  private static CycleCounts counts(Future<CycleCounts> running) {
+  /** Waits for one source; being interrupted, hurries all of them and still waits. */
+  private static CycleCounts counts(Future<CycleCounts> running, ExecutorService threads) {
+    boolean interrupted = false;
     try {
-      return running.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return failed("interrupted");
-    } catch (ExecutionException e) {
-      return failed("unexpected: " + e.getCause());
+      while (true) {
+        try {
+          return running.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          threads.shutdownNow();
+        } catch (ExecutionException e) {
+          return failed("unexpected: " + e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
