@@ -2,8 +2,10 @@ package org.airlens.pipeline;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -14,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.airlens.model.Reading;
 import org.airlens.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes what stations push, many at a time: pushes that arrive while a batch is being written
@@ -21,19 +25,24 @@ import org.airlens.store.StoreException;
  */
 public final class PushIngest implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PushIngest.class);
+
   private static final int WAITING_PUSHES = 10_000;
   private static final int BATCH_PUSHES = 2_000;
-  private static final long PATIENCE_SECONDS = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final long LOOK_AROUND_MILLIS = 200;
 
   private final Ingest ingest;
-  private final BlockingQueue<Push> queue = new ArrayBlockingQueue<>(WAITING_PUSHES);
+  private final BlockingQueue<Push> queue;
+  private final Duration patience;
   private final Thread thread;
   private final Counter stored;
   private volatile boolean closed;
 
-  private PushIngest(Ingest ingest, MeterRegistry metrics) {
+  private PushIngest(Ingest ingest, MeterRegistry metrics, int waitingPushes, Duration patience) {
     this.ingest = ingest;
+    this.patience = patience;
+    queue = new ArrayBlockingQueue<>(waitingPushes);
     stored =
         Counter.builder("airlens.pushed.readings")
             .description("Readings that stations pushed")
@@ -43,7 +52,18 @@ public final class PushIngest implements AutoCloseable {
 
   /** Starts taking pushes. */
   public static PushIngest start(Ingest ingest, MeterRegistry metrics) {
-    PushIngest pushes = new PushIngest(ingest, metrics);
+    return start(ingest, metrics, WAITING_PUSHES, PATIENCE);
+  }
+
+  /**
+   * Starts taking pushes.
+   *
+   * @param waitingPushes so many wait for their batch at most; further ones are refused
+   * @param patience so long a push waits until it is durable; then it is refused
+   */
+  static PushIngest start(
+      Ingest ingest, MeterRegistry metrics, int waitingPushes, Duration patience) {
+    PushIngest pushes = new PushIngest(ingest, metrics, waitingPushes, patience);
     pushes.thread.start();
     return pushes;
   }
@@ -59,17 +79,28 @@ public final class PushIngest implements AutoCloseable {
       throw new PushUnavailableException(
           closed ? "shutting down" : "too many stations push at once");
     }
+    if (closed && queue.remove(push)) {
+      // It came after the last batch, and nobody else would look at it.
+      throw new PushUnavailableException("shutting down");
+    }
     try {
-      push.done().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      push.done().get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
+      queue.remove(push);
       Thread.currentThread().interrupt();
       throw new PushUnavailableException("interrupted");
     } catch (TimeoutException e) {
+      queue.remove(push); // The station hears that it is refused, so it should not be kept later.
       throw new PushUnavailableException("the store is too slow");
     } catch (ExecutionException e) {
       Throwable refusal = e.getCause() == null ? e : e.getCause();
       throw new PushUnavailableException(String.valueOf(refusal.getMessage()));
     }
+  }
+
+  /** How many pushes wait for the batch under way to end. */
+  int waiting() {
+    return queue.size();
   }
 
   /** Finishes the batch under way and refuses what waits. */
@@ -90,6 +121,7 @@ public final class PushIngest implements AutoCloseable {
       try {
         first = queue.poll(LOOK_AROUND_MILLIS, TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
+        closed = true;
         break;
       }
       if (first != null) {
@@ -106,7 +138,9 @@ public final class PushIngest implements AutoCloseable {
   private void write(List<Push> batch) {
     List<Reading> readings = batch.stream().flatMap(push -> push.readings().stream()).toList();
     try {
-      Set<Reading> refused = new HashSet<>(ingest.takeArrivals(readings));
+      // By identity: of two equal readings one may be kept and the other find no second left.
+      Set<Reading> refused = Collections.newSetFromMap(new IdentityHashMap<>());
+      refused.addAll(ingest.takeArrivals(readings));
       stored.increment(readings.size() - (double) refused.size());
       for (Push push : batch) {
         if (push.readings().stream().anyMatch(refused::contains)) {
@@ -117,7 +151,9 @@ public final class PushIngest implements AutoCloseable {
       }
     } catch (StoreException e) {
       batch.forEach(push -> push.refuse("the store can't keep readings: " + e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An Error, too: the thread that ends here would leave every further push waiting.
+      LOG.error("a batch of {} pushes", batch.size(), e);
       batch.forEach(push -> push.refuse("unexpected: " + e));
     }
   }
