@@ -39,6 +39,14 @@ public enum RejectionReason {
   /** One value: the record, or the store, has too many measures already. */
   TOO_MANY_MEASURES;
 
+  /** Whether the whole record was not taken, and not just one value of it. */
+  public boolean costsTheReading() {
+    return switch (this) {
+      case INVALID_VALUE_TYPE, INVALID_VALUE, REPEATED_VALUE_TYPE, TOO_MANY_MEASURES -> false;
+      default -> true;
+    };
+  }
+
   /** The name in metrics, status and dead letters: {@code invalid_value}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.airlens.collect.DeadLetters;
 import org.airlens.model.RejectionReason;
@@ -19,6 +20,7 @@ final class CycleMetrics {
   private final Counter bytes;
   private final Counter stored;
   private final Counter duplicate;
+  private final Counter unsaved;
   private final Counter rejectedReadings;
   private final Map<RejectionReason, Counter> rejected = new EnumMap<>(RejectionReason.class);
   private final AtomicLong newestSecond = new AtomicLong(Long.MIN_VALUE);
@@ -38,6 +40,7 @@ final class CycleMetrics {
             .register(metrics);
     stored = outcome(metrics, "stored");
     duplicate = outcome(metrics, "duplicate");
+    unsaved = outcome(metrics, "unsaved");
     rejectedReadings = outcome(metrics, "rejected");
     for (RejectionReason reason : RejectionReason.values()) {
       rejected.put(
@@ -74,14 +77,17 @@ final class CycleMetrics {
     bytes.increment((double) counts.bytes);
     stored.increment((double) counts.stored);
     duplicate.increment((double) counts.duplicate);
-    counts
-        .rejected()
-        .forEach((reason, count) -> {
-          rejected.getOrDefault(reason, rejectedReadings).increment((double) count);
-          rejectedReadings.increment((double) count);
-        });
+    unsaved.increment((double) report.unsaved());
+    counts.rejected().forEach(this::rejected);
     newestSecond.accumulateAndGet(counts.newestSecond, Math::max);
     lastCycleSecond.set(report.startedAt().plus(report.duration()).getEpochSecond());
+  }
+
+  private void rejected(RejectionReason reason, long count) {
+    Objects.requireNonNull(rejected.get(reason)).increment((double) count);
+    if (reason.costsTheReading()) {
+      rejectedReadings.increment((double) count);
+    }
   }
 
   private static Counter outcome(MeterRegistry metrics, String outcome) {
