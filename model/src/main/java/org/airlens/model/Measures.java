@@ -23,6 +23,9 @@ public final class Measures {
   /** The UK Daily Air Quality Index of the reading itself, 1–10; computed, never reported. */
   public static final String AQI = "aqi";
 
+  /** UCUM has no A-weighted bel, so the weighting stands as an annotation. */
+  private static final String DECIBELS_A = "dB[SPL]{A}";
+
   private static final Pattern ACCEPTABLE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
 
   private static final Set<String> FIELDS =
@@ -68,9 +71,9 @@ public final class Measures {
               "pressure reduced to sea level",
               80_000,
               110_000),
-          new Measure("noise_LAeq", "Noise", "dB[A]", "equivalent sound level", 20, 140),
-          new Measure("noise_LA_min", "Noise, quietest", "dB[A]", "lowest sound level", 20, 140),
-          new Measure("noise_LA_max", "Noise, loudest", "dB[A]", "highest sound level", 20, 140),
+          new Measure("noise_LAeq", "Noise", DECIBELS_A, "equivalent sound level", 20, 140),
+          new Measure("noise_LA_min", "Noise, quietest", DECIBELS_A, "lowest sound level", 20, 140),
+          new Measure("noise_LA_max", "Noise, loudest", DECIBELS_A, "highest sound level", 20, 140),
           new Measure(
               "counts_per_minute", "Radiation", "/min", "Geiger counts a minute", 0, 1_000_000),
           new Measure("hv_pulses", "High-voltage pulses", "1", "pulses of the tube", 0, 1e9),

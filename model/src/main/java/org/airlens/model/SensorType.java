@@ -12,8 +12,13 @@ public record SensorType(int id, String name, String manufacturer) {
   /** The name of the type whose P1 and P2 are particle counts and not µg/m³. */
   public static final String PPD42NS = "PPD42NS";
 
-  /** Whether P1 and P2 of this type are particle counts, from which there is no index. */
+  private static final int PPD42NS_ID = 1;
+
+  /**
+   * Whether P1 and P2 of this type are particle counts, from which there is no index. Its number
+   * tells as well as its name, which may be missing.
+   */
   public boolean countsParticles() {
-    return name.equalsIgnoreCase(PPD42NS);
+    return id == PPD42NS_ID || name.equalsIgnoreCase(PPD42NS);
   }
 }
