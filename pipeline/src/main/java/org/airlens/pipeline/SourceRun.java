@@ -26,6 +26,9 @@ final class SourceRun implements EntrySink {
   /** So many readings are held at once, whatever a source delivers. */
   static final int BATCH = 50_000;
 
+  /** So many contents wait for one write. */
+  private static final int UNSETTLED = 1_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(SourceRun.class);
 
   private final Source source;
@@ -34,6 +37,7 @@ final class SourceRun implements EntrySink {
   private final DeadLetters deadLetters;
   private final InstantSource clock;
   private final List<Reading> batch = new ArrayList<>();
+  private final List<ReadContent> unsettled = new ArrayList<>();
   private CycleCounts counts = new CycleCounts();
   private boolean brokeOff;
   private String told = "";
@@ -56,6 +60,7 @@ final class SourceRun implements EntrySink {
   CycleCounts cycle(BooleanSupplier stopping) {
     counts = new CycleCounts();
     batch.clear();
+    unsettled.clear();
     try {
       drain(stopping);
     } catch (SourceException e) {
@@ -72,49 +77,65 @@ final class SourceRun implements EntrySink {
   }
 
   private void drain(BooleanSupplier stopping) throws SourceException {
+    source.rewind();
+    Optional<Fetch> last;
+    try {
+      last = readContents(stopping);
+    } catch (StoreException e) {
+      throw e;
+    } catch (SourceException | RuntimeException | Error e) {
+      settle(); // What came before is good.
+      throw e;
+    }
+    settle();
+    last.ifPresent(this::conclude);
+  }
+
+  /** Reads contents, and returns what the source said instead of a further one. */
+  private Optional<Fetch> readContents(BooleanSupplier stopping) throws SourceException {
     for (int taken = 0; taken < source.contentsPerCycle() && !stopping.getAsBoolean(); taken++) {
-      switch (source.fetch()) {
-        case Fetch.Content(FeedContent feed) -> take(feed);
-        case Fetch.Unchanged unchanged -> {
-          if (!brokeOff) {
-            succeeded(Health.OK);
-          }
-          return;
-        }
-        case Fetch.Finished finished -> {
-          succeeded(Health.FINISHED);
-          return;
-        }
-        case Fetch.Wait(var pause, String reason) -> {
-          waits("%s; asks again in %d s".formatted(reason, Math.max(1, pause.toSeconds())));
-          return;
-        }
+      Fetch fetch = source.fetch();
+      if (!(fetch instanceof Fetch.Content(FeedContent feed))) {
+        return Optional.of(fetch);
+      }
+      unsettled.add(new ReadContent(feed, read(feed)));
+      if (unsettled.size() >= UNSETTLED) {
+        settle();
       }
     }
+    return Optional.empty();
   }
 
   /**
-   * Stores a content before the source is asked for more, since it would deliver the same again
-   * until it has been acknowledged.
+   * Makes what was read durable, and then tells the source: several small contents share the cost
+   * of one write.
    */
-  private void take(FeedContent feed) {
-    Optional<String> breakOff;
-    try {
-      breakOff = read(feed);
-    } catch (StoreException e) {
-      throw e;
-    } catch (RuntimeException | Error e) {
-      store();
-      throw e;
+  private void settle() {
+    store();
+    for (ReadContent content : unsettled) {
+      brokeOff = content.breakOff().isPresent();
+      if (brokeOff) {
+        content.feed().abandon();
+        failed(content.breakOff().get());
+      } else {
+        content.feed().acknowledge();
+        succeeded(Health.OK);
+      }
     }
-    store(); // What came before a break is good.
-    brokeOff = breakOff.isPresent();
-    if (brokeOff) {
-      feed.abandon();
-      failed(breakOff.get());
-    } else {
-      feed.acknowledge();
-      succeeded(Health.OK);
+    unsettled.clear();
+  }
+
+  private void conclude(Fetch last) {
+    switch (last) {
+      case Fetch.Content content -> throw new IllegalStateException("content is read, not said");
+      case Fetch.Unchanged unchanged -> {
+        if (!brokeOff) {
+          succeeded(Health.OK);
+        }
+      }
+      case Fetch.Finished finished -> succeeded(Health.FINISHED);
+      case Fetch.Wait(var pause, String reason) ->
+          waits("%s; asks again in %d s".formatted(reason, Math.max(1, pause.toSeconds())));
     }
   }
 
@@ -184,4 +205,7 @@ final class SourceRun implements EntrySink {
     }
     return isNew;
   }
+
+  /** A content that was read to its end, or to where it breaks off and why. */
+  private record ReadContent(FeedContent feed, Optional<String> breakOff) {}
 }

@@ -3,7 +3,9 @@ package org.airlens.collect.capture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.airlens.collect.Fetch;
 import org.airlens.collect.Source;
@@ -19,7 +21,9 @@ public final class CaptureFolder implements Source {
   private final Path folder;
   private final long maxBytes;
   private final int perCycle;
-  private String last = "";
+  private final Set<String> unreadable = new HashSet<>();
+  private String delivered = "";
+  private String settled = "";
   private boolean anySeen;
 
   /**
@@ -46,7 +50,7 @@ public final class CaptureFolder implements Source {
 
   @Override
   public Fetch fetch() throws SourceException {
-    List<Path> rest = capturesAfter(last);
+    List<Path> rest = capturesAfter(delivered);
     if (rest.isEmpty()) {
       if (!anySeen) {
         throw new SourceException(
@@ -57,14 +61,20 @@ public final class CaptureFolder implements Source {
     anySeen = true;
     Path capture = rest.getFirst();
     String fileName = capture.getFileName().toString();
+    delivered = fileName;
     try {
       return new Fetch.Content(
           new CaptureContent(
-              capture.toString(), CaptureFile.open(capture, maxBytes), () -> last = fileName));
+              capture.toString(), CaptureFile.open(capture, maxBytes), () -> settled = fileName));
     } catch (SourceException e) {
-      last = fileName;
+      unreadable.add(fileName);
       throw e;
     }
+  }
+
+  @Override
+  public void rewind() {
+    delivered = settled;
   }
 
   @Override
@@ -77,6 +87,7 @@ public final class CaptureFolder implements Source {
       return files
           .filter(CaptureFolder::isCapture)
           .filter(file -> file.getFileName().toString().compareTo(name) > 0)
+          .filter(file -> !unreadable.contains(file.getFileName().toString()))
           .sorted()
           .toList();
     } catch (IOException e) {

@@ -22,9 +22,8 @@ public final class SampleSource implements Source {
   private static final String RESOURCE = "/org/airlens/collect/aberdeen-2018-11-05.zip";
 
   private @Nullable ZipInputStream zip;
-  private byte[] capture = new byte[0];
-  private String captureName = "";
-  private boolean acknowledged = true;
+  private int delivered;
+  private int settled;
 
   @Override
   public String name() {
@@ -39,18 +38,30 @@ public final class SampleSource implements Source {
   @Override
   public Fetch fetch() throws SourceException {
     try {
-      if (acknowledged && !next()) {
+      ZipInputStream captures = zip == null ? open() : zip;
+      ZipEntry capture = captures.getNextEntry();
+      if (capture == null) {
         return new Fetch.Finished();
       }
+      delivered++;
+      int number = delivered;
+      return new Fetch.Content(
+          new CaptureContent(
+              NAME + "/" + capture.getName(),
+              new ByteArrayInputStream(captures.readAllBytes()),
+              () -> settled = number));
     } catch (IOException e) {
       throw new SourceException("the bundled sample can't be read: " + e.getMessage(), e);
     }
-    acknowledged = false;
-    return new Fetch.Content(
-        new CaptureContent(
-            NAME + "/" + captureName,
-            new ByteArrayInputStream(capture),
-            () -> acknowledged = true));
+  }
+
+  @Override
+  public void rewind() {
+    if (delivered > settled) {
+      close();
+      zip = null;
+      delivered = settled;
+    }
   }
 
   @Override
@@ -64,23 +75,15 @@ public final class SampleSource implements Source {
     }
   }
 
-  private boolean next() throws IOException {
-    ZipInputStream captures = zip == null ? open() : zip;
-    ZipEntry entry = captures.getNextEntry();
-    if (entry == null) {
-      return false;
-    }
-    captureName = entry.getName();
-    capture = captures.readAllBytes();
-    return true;
-  }
-
   private ZipInputStream open() throws IOException {
     InputStream resource = SampleSource.class.getResourceAsStream(RESOURCE);
     if (resource == null) {
       throw new IOException("it is missing in this installation");
     }
     ZipInputStream opened = new ZipInputStream(resource);
+    for (int passed = 0; passed < settled; passed++) {
+      opened.getNextEntry();
+    }
     zip = opened;
     return opened;
   }

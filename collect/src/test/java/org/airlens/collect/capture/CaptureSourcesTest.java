@@ -45,11 +45,30 @@ class CaptureSourcesTest {
   }
 
   @Test
-  void deliversAgainWhatWasNotAcknowledged() throws Exception {
-    Files.writeString(folder.resolve("a.json"), "[1]");
+  void deliversAgainWhatWasNotAcknowledgedOnceItIsRewound() throws Exception {
+    for (String name : List.of("a", "b", "c")) {
+      Files.writeString(folder.resolve(name + ".json"), "[\"" + name + "\"]");
+    }
     try (CaptureFolder source = new CaptureFolder(folder, MAX_BYTES, 1)) {
+      var first = ((Fetch.Content) source.fetch()).feed();
+      first.close();
       ((Fetch.Content) source.fetch()).feed().close();
-      assertThat(drain(source)).containsExactly("[1]");
+      first.acknowledge();
+      source.rewind();
+      assertThat(drain(source)).containsExactly("[\"b\"]", "[\"c\"]");
+    }
+  }
+
+  @Test
+  void deliversTheSampleAgainFromTheFirstThatWasNotAcknowledged() throws Exception {
+    try (SampleSource source = new SampleSource()) {
+      var first = ((Fetch.Content) source.fetch()).feed();
+      var second = ((Fetch.Content) source.fetch()).feed();
+      first.acknowledge();
+      source.rewind();
+      var again = ((Fetch.Content) source.fetch()).feed();
+      assertThat(again.name()).isEqualTo(second.name()).isNotEqualTo(first.name());
+      assertThat(again.body().readAllBytes()).isEqualTo(second.body().readAllBytes());
     }
   }
 
@@ -73,6 +92,7 @@ class CaptureSourcesTest {
       assertThatThrownBy(source::fetch)
           .isInstanceOf(SourceException.class)
           .hasMessageContaining("a.json.gz");
+      source.rewind();
       assertThat(drain(source)).containsExactly("[2]");
     }
   }
