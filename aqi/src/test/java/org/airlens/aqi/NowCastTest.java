@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,28 @@ class NowCastTest {
     Arrays.fill(hours, 7);
     hours[12] = 1000;
     assertThat(NowCast.of(hours)).isEqualTo(7);
+  }
+
+  @Property
+  void isTheWeightedMeanOfTheHoursThatAreThere(
+      @ForAll @Size(12) List<@IntRange(min = -1, max = 9_999) Integer> tenths) {
+    double[] hours = tenths.stream().mapToDouble(tenth -> tenth / 10.0).toArray();
+    double[] there = Arrays.stream(hours).filter(hour -> hour >= 0).toArray();
+    double max = Arrays.stream(there).max().orElse(0);
+    double weight = max == 0 ? 1 : Math.max(0.5, Arrays.stream(there).min().orElse(0) / max);
+    double weighted = 0;
+    double weights = 0;
+    for (int hour = 0; hour < 12; hour++) {
+      if (hours[hour] >= 0) {
+        weighted += Math.pow(weight, hour) * hours[hour];
+        weights += Math.pow(weight, hour);
+      }
+    }
+    if (Arrays.stream(hours).limit(3).filter(hour -> hour >= 0).count() < 2) {
+      assertThat(NowCast.of(hours)).isNaN();
+    } else {
+      assertThat(NowCast.of(hours)).isEqualTo(weighted / weights, within(1e-8));
+    }
   }
 
   @Property

@@ -3,7 +3,14 @@ package org.airlens.aqi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class RunningMeanTest {
@@ -62,6 +69,20 @@ class RunningMeanTest {
       assertThat(mean).isEqualTo(11.5);
       assertThat(daqi.indexOf(Pollutant.PM25, mean)).isEqualTo(2);
     }
+  }
+
+  @Property
+  void isTheDecimalMeanToABillionth(
+      @ForAll @Size(min = 1, max = 24)
+          List<@IntRange(min = -5_000, max = 200_000) Integer> tenths) {
+    double[] hours = tenths.stream().mapToDouble(tenth -> tenth / 10.0).toArray();
+    BigDecimal sum =
+        tenths.stream()
+            .map(tenth -> BigDecimal.valueOf(tenth, 1))
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal mean = sum.divide(BigDecimal.valueOf(tenths.size()), 9, RoundingMode.HALF_EVEN);
+    assertThat(new RunningMean(24, 1 / 24.0).ending(hours, hours.length - 1))
+        .isEqualTo(mean.doubleValue());
   }
 
   @Test
