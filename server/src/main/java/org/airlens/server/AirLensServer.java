@@ -57,46 +57,21 @@ public final class AirLensServer implements AutoCloseable {
       Optional<Supplier<IngestStatus>> ingest,
       Optional<PushReceiver> push,
       PrometheusMeterRegistry metrics) {
-    checkThatItCanListen(settings);
+    checkAddress(settings);
     Router router =
         new Router(
             Services.of(
                 settings, store, view, live, ingest, push, metrics, InstantSource.system()));
     SlowRequests slow = new SlowRequests(settings.limits().headerTimeout());
-    try {
-      WebServer web = web(settings, router, slow);
-      web.start();
-      if (!web.isRunning()) {
-        throw new ServerStartException(
-            "can't listen on %s port %d".formatted(settings.host(), settings.port()));
-      }
-      return new AirLensServer(web, router, slow);
-    } catch (RuntimeException e) {
+    WebServer web = web(settings, router, slow).start();
+    if (!web.isRunning()) {
       router.close();
       slow.close();
-      throw e;
-    }
-  }
-
-  /** Asks the system first: Helidon keeps the reason why it does not listen to itself. */
-  private static void checkThatItCanListen(ServerSettings settings) {
-    InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
-    if (address.isUnresolved()) {
       throw new ServerStartException(
-          "there is no address '%s'; choose another with --host".formatted(settings.host()));
+          "can't listen on %s port %d; the log tells why"
+              .formatted(settings.host(), settings.port()));
     }
-    try (ServerSocket probe = new ServerSocket()) {
-      probe.setReuseAddress(true);
-      probe.bind(address);
-    } catch (IOException e) {
-      String reason = String.valueOf(e.getMessage());
-      throw new ServerStartException(
-          reason.contains("in use")
-              ? "port %d on %s is in use; choose another with --port"
-                  .formatted(settings.port(), settings.host())
-              : "can't listen on %s port %d: %s; choose others with --host and --port"
-                  .formatted(settings.host(), settings.port(), reason));
-    }
+    return new AirLensServer(web, router, slow);
   }
 
   private static WebServer web(ServerSettings settings, Router router, SlowRequests slow) {
@@ -115,6 +90,7 @@ public final class AirLensServer implements AutoCloseable {
         .idleConnectionTimeout(limits.idleTimeout())
         .idleConnectionPeriod(limits.idleTimeout().dividedBy(4))
         .directHandlers(Problems.direct())
+        .protocolsDiscoverServices(false) // Only what is listed here.
         .addProtocol(
             Http1Config.builder()
                 .maxPrologueLength(MAX_REQUEST_LINE)
@@ -136,5 +112,22 @@ public final class AirLensServer implements AutoCloseable {
     router.close();
     web.stop();
     slow.close();
+  }
+
+  /** Tries the address first: the web server only logs that it can't have it, and starts not. */
+  private static void checkAddress(ServerSettings settings) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(settings.host(), settings.port()));
+    } catch (IOException e) {
+      String message = String.valueOf(e.getMessage());
+      throw new ServerStartException(
+          message.contains("in use")
+              ? "port %d on %s is in use; choose another with --port"
+                  .formatted(settings.port(), settings.host())
+              : "can't listen on %s port %d: %s"
+                  .formatted(settings.host(), settings.port(), message),
+          e);
+    }
   }
 }

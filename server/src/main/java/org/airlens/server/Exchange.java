@@ -169,15 +169,22 @@ final class Exchange {
     }
   }
 
+  /** RFC 9110 section 12.5.3: a coding's own weight counts before that of {@code *}. */
   private boolean takesGzip() {
-    String accepted = header("Accept-Encoding").orElse("").toLowerCase(Locale.ROOT);
-    for (String coding : accepted.split(",", -1)) {
-      String[] parts = coding.strip().split(";", -1);
-      if (parts[0].strip().equals("gzip")) {
-        return parts.length < 2 || !parts[1].strip().matches("q=0(\\.0{1,3})?");
+    Optional<Boolean> any = Optional.empty();
+    for (String coding :
+        header("Accept-Encoding").orElse("").toLowerCase(Locale.ROOT).split(",", -1)) {
+      String[] parts = coding.split(";", -1);
+      String name = parts[0].strip();
+      boolean taken = parts.length < 2 || !parts[1].strip().matches("q=0(\\.0{0,3})?");
+      if (name.equals("gzip") || name.equals("x-gzip")) {
+        return taken;
+      }
+      if (name.equals("*")) {
+        any = Optional.of(taken);
       }
     }
-    return false;
+    return any.orElse(false);
   }
 
   private static boolean matches(String known, String etag) {

@@ -8,27 +8,36 @@ final class ProblemException extends RuntimeException {
   private final int status;
   private final String title;
   private final Optional<String> parameter;
+  private final boolean last;
 
-  private ProblemException(int status, String title, String detail, Optional<String> parameter) {
+  private ProblemException(
+      int status, String title, String detail, Optional<String> parameter, boolean last) {
     super(detail, null, false, false);
     this.status = status;
     this.title = title;
     this.parameter = parameter;
+    this.last = last;
   }
 
   /** 400: the client's parameter is wrong. */
   static ProblemException parameter(String name, String detail) {
-    return new ProblemException(400, "Invalid parameter", detail, Optional.of(name));
+    return new ProblemException(400, "Invalid parameter", detail, Optional.of(name), false);
   }
 
   /** 404: there is no such thing. */
   static ProblemException notFound(String detail) {
-    return new ProblemException(404, "Not found", detail, Optional.empty());
+    return new ProblemException(404, "Not found", detail, Optional.empty(), false);
   }
 
   /** Another status. */
   static ProblemException of(int status, String title, String detail) {
-    return new ProblemException(status, title, detail, Optional.empty());
+    return new ProblemException(status, title, detail, Optional.empty(), false);
+  }
+
+  /** 400: the body came broken, and what follows on the connection can't be understood. */
+  static ProblemException brokenBody() {
+    return new ProblemException(
+        400, "Broken off", "the body could not be read to its end", Optional.empty(), true);
   }
 
   int status() {
@@ -42,6 +51,11 @@ final class ProblemException extends RuntimeException {
   /** The parameter at fault. */
   Optional<String> parameter() {
     return parameter;
+  }
+
+  /** Whether the connection must be closed after this. */
+  boolean isLast() {
+    return last;
   }
 
   String detail() {

@@ -3,6 +3,7 @@ package org.airlens.server;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
@@ -36,7 +37,12 @@ final class Problems {
   static void handle(HttpRouting.Builder routing) {
     routing.error(
         ProblemException.class,
-        (request, response, e) -> send(response, e.status(), e.title(), e.detail(), e.parameter()));
+        (request, response, e) -> {
+          if (e.isLast()) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+          }
+          send(response, e.status(), e.title(), e.detail(), e.parameter());
+        });
     routing.error(
         StoreException.class,
         (request, response, e) -> {

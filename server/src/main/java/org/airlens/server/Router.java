@@ -1,6 +1,8 @@
 package org.airlens.server;
 
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.Handler;
@@ -87,6 +89,10 @@ final class Router implements AutoCloseable, Filter {
     response.header("Referrer-Policy", "no-referrer");
     response.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     stalls.watch(chain::proceed);
+    if (response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+      // The web server itself would wait for the client to close it.
+      throw new CloseConnectionException("this was the connection's last answer");
+    }
   }
 
   /** Ends the event streams. */

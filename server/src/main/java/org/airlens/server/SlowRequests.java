@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Closes connections whose client has begun a request and does not come to the end of its headers.
  * The web server's own idle timeout reaches only connections that are before a request's first
- * line.
+ * line. It would not reach a silent connection at all if a second protocol were served, HTTP/2 in
+ * clear text, say: the server would wait for its first byte before it counts the connection.
  */
 final class SlowRequests implements Http1ConnectionListener, AutoCloseable {
 

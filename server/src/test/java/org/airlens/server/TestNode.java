@@ -88,6 +88,10 @@ final class TestNode implements AutoCloseable {
     return server;
   }
 
+  Store store() {
+    return store;
+  }
+
   PrometheusMeterRegistry metrics() {
     return metrics;
   }
