@@ -1,12 +1,8 @@
 package org.airlens.store.embedded;
 
-import io.questdb.cairo.CairoConfiguration;
 import io.questdb.cairo.CairoEngine;
 import io.questdb.cairo.CairoError;
 import io.questdb.cairo.CairoException;
-import io.questdb.cairo.CommitMode;
-import io.questdb.cairo.DefaultCairoConfiguration;
-import io.questdb.cairo.O3PartitionPurgeJob;
 import io.questdb.cairo.TableReader;
 import io.questdb.cairo.TableReaderMetadata;
 import io.questdb.cairo.TableToken;
@@ -14,13 +10,13 @@ import io.questdb.cairo.security.AllowAllSecurityContext;
 import io.questdb.cairo.sql.Record;
 import io.questdb.cairo.sql.RecordCursor;
 import io.questdb.cairo.sql.RecordCursorFactory;
-import io.questdb.cairo.wal.ApplyWal2TableJob;
-import io.questdb.cairo.wal.CheckWalTransactionsJob;
-import io.questdb.cairo.wal.WalPurgeJob;
-import io.questdb.cairo.wal.seq.SeqTxnTracker;
+import io.questdb.cairo.sql.TableReferenceOutOfDateException;
+import io.questdb.cairo.wal.WalWriter;
 import io.questdb.griffin.SqlException;
 import io.questdb.griffin.SqlExecutionContext;
 import io.questdb.griffin.SqlExecutionContextImpl;
+import io.questdb.std.FilesFacade;
+import io.questdb.std.FlyweightMessageContainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,78 +24,125 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import org.airlens.store.Durability;
 import org.airlens.store.StoreException;
 
 /**
  * QuestDB in this process: statements in, rows out, every failure a {@link StoreException}. There
  * are no background workers: applying the write-ahead log and purging run with the writes, so that
- * a write returns when its rows are visible.
+ * a write returns when its rows are visible. Thread-safe; one thread writes at a time.
  */
 final class Database implements AutoCloseable {
 
   static final String TABLE = "readings";
 
-  private static final int WRITES_BETWEEN_PURGES = 64;
-
-  /** How far column files grow ahead: there are forty of them for each day. */
-  private static final long COLUMN_PAGE_BYTES = 1 << 20;
+  /** Columns come one at a time and seldom. */
+  private static final int QUERY_ATTEMPTS = 10;
 
   private final Path folder;
   private final CairoEngine engine;
-  private final ApplyWal2TableJob apply;
-  private final CheckWalTransactionsJob check;
-  private final WalPurgeJob purgeLog;
-  private final O3PartitionPurgeJob purgePartitions;
-  private int writesSincePurge;
+  private final WriteAheadLog log;
+
+  /** Held for reading while QuestDB is used, for writing to close it: its memory is native. */
+  private final ReadWriteLock inUse = new ReentrantReadWriteLock();
+
+  private boolean closed;
+
+  private Database(Path folder, CairoEngine engine) {
+    this.folder = folder;
+    this.engine = engine;
+    log = new WriteAheadLog(engine);
+  }
 
   /**
    * Opens the database in a folder.
    *
-   * @throws StoreException when QuestDB can't read what is there
+   * @throws StoreException when what is there is damaged or QuestDB can't read it
    */
-  Database(Path folder, Durability durability) {
-    this.folder = folder;
+  static Database open(Path folder, Durability durability) {
+    return open(folder, durability, WholeFiles.INSTANCE);
+  }
+
+  /** Opens the database in a folder, with files that are reached in another way. */
+  static Database open(Path folder, Durability durability, FilesFacade files) {
     QuestDbLog.route();
+    Database database = null;
     try {
       Files.createDirectories(folder);
-      checkFilesAreWhole(folder);
-      engine = new CairoEngine(configuration(folder, durability));
+      TableFiles.check(folder);
+      CairoEngine engine = new CairoEngine(new DatabaseSettings(folder, durability, files));
+      database = new Database(folder, engine);
       engine.load();
-      apply = new ApplyWal2TableJob(engine, 1);
-      check = new CheckWalTransactionsJob(engine);
-      purgeLog = new WalPurgeJob(engine);
-      purgePartitions = new O3PartitionPurgeJob(engine, 1);
-    } catch (IOException | RuntimeException | CairoError e) {
+      if (database.hasTable()) {
+        TablePartitions.check(engine, database.table());
+      }
+      return database;
+    } catch (IOException | RuntimeException | CairoError | InternalError e) {
+      if (database != null) {
+        database.close();
+      }
       throw damaged(folder, e);
+    } finally {
+      QuestDbLog.flush();
     }
   }
 
-  /** The engine, for the writer and the SQL port. */
+  /** The engine, for the SQL port. */
   CairoEngine engine() {
     return engine;
   }
 
+  /** Whether the readings' table is there. */
+  boolean hasTable() {
+    return engine.getTableTokenIfExists(TABLE) != null;
+  }
+
   /** Runs a statement that returns no rows. */
   void execute(String sql) {
-    try (SqlExecutionContext context = context()) {
-      engine.execute(sql, context);
-    } catch (SqlException | CairoException | CairoError e) {
-      throw failure(e);
-    }
+    using(() -> {
+      try (SqlExecutionContext context = context()) {
+        engine.execute(sql, context);
+        return true;
+      }
+    });
   }
 
   /** Runs a query and hands each row to the reader until it answers false. */
   void query(String sql, RowReader reader) {
+    using(() -> {
+      for (int attempt = 1; ; attempt++) {
+        try {
+          read(sql, reader);
+          return true;
+        } catch (TableReferenceOutOfDateException e) {
+          // A measure got its column after the query was compiled and before its first row.
+          if (attempt == QUERY_ATTEMPTS) {
+            throw e;
+          }
+        }
+      }
+    });
+  }
+
+  private void read(String sql, RowReader reader) throws SqlException {
     try (SqlExecutionContext context = context();
         RecordCursorFactory factory = engine.select(sql, context);
         RecordCursor cursor = factory.getCursor(context)) {
       Record row = cursor.getRecord();
-      while (cursor.hasNext() && reader.read(row)) {
-        // Each row is read where it lies.
+      boolean wanted = true;
+      while (wanted && cursor.hasNext()) {
+        try {
+          wanted = reader.read(row);
+        } catch (CairoException e) {
+          throw e;
+        } catch (RuntimeException e) {
+          throw new ReaderFailure(e);
+        }
       }
-    } catch (SqlException | CairoException | CairoError e) {
-      throw failure(e);
     }
   }
 
@@ -117,21 +160,32 @@ final class Database implements AutoCloseable {
 
   /** The names of the table's columns. */
   Set<String> columns() {
-    try (TableReader reader = engine.getReader(table())) {
-      Set<String> names = new HashSet<>();
-      TableReaderMetadata metadata = reader.getMetadata();
-      for (int i = 0; i < metadata.getColumnCount(); i++) {
-        names.add(metadata.getColumnName(i));
+    return using(() -> {
+      try (TableReader reader = engine.getReader(table())) {
+        Set<String> names = new HashSet<>();
+        TableReaderMetadata metadata = reader.getMetadata();
+        for (int i = 0; i < metadata.getColumnCount(); i++) {
+          names.add(metadata.getColumnName(i));
+        }
+        return names;
       }
-      return names;
-    } catch (CairoException | CairoError e) {
-      throw failure(e);
-    }
+    });
   }
 
-  /** The token of the readings table. */
-  TableToken table() {
-    return engine.verifyTableName(TABLE);
+  /** Commits rows to the write-ahead log; {@link #apply()} makes them visible. */
+  void commit(Consumer<WalWriter> rows) {
+    using(() -> {
+      try (WalWriter writer = engine.getWalWriter(table())) {
+        try {
+          rows.accept(writer);
+          writer.commit();
+        } catch (RuntimeException | CairoError e) {
+          writer.rollback();
+          throw e;
+        }
+        return true;
+      }
+    });
   }
 
   /**
@@ -140,113 +194,99 @@ final class Database implements AutoCloseable {
    * @throws StoreException when it can't be applied now: it stays in the log and is applied later
    */
   void apply() {
-    TableToken table = table();
-    SeqTxnTracker tracker = engine.getTableSequencerAPI().getTxnTracker(table);
-    if (tracker.isSuspended()) {
-      execute("ALTER TABLE " + TABLE + " RESUME WAL");
-    }
-    apply.drain(0);
-    long committed = engine.getTableSequencerAPI().lastTxn(table);
-    if (tracker.getWriterTxn() < committed && !tracker.isSuspended()) {
-      check.run(0);
-      apply.drain(0);
-    }
-    if (tracker.isSuspended() || tracker.getWriterTxn() < committed) {
-      String reason = tracker.getErrorMessage();
-      throw new StoreException(
-          "the store in %s can't take readings now%s; is the disk full?"
-              .formatted(folder, reason == null || reason.isEmpty() ? "" : ": " + reason));
-    }
-    if (++writesSincePurge >= WRITES_BETWEEN_PURGES) {
-      purge();
-    }
-  }
-
-  /** Removes files that no reader and no writer needs any more. */
-  void purge() {
-    writesSincePurge = 0;
-    purgePartitions.drain(0);
-    purgeLog.drain(0);
+    using(() -> {
+      log.apply(table())
+          .ifPresent(reason -> {
+            log.purge(); // What it frees may be the room that was lacking.
+            throw new StoreException(
+                isFull(reason)
+                    ? full(folder, reason)
+                    : "the write-ahead log of the store in %s can't be applied (%s); if that stays so, %s"
+                        .formatted(folder, reason, TableFiles.REMEDY));
+          });
+      log.purge();
+      return true;
+    });
   }
 
   @Override
   public void close() {
+    inUse.writeLock().lock();
     try {
-      purge();
-    } catch (CairoException | CairoError e) {
-      // What could not be removed now is removed by a later run.
+      if (!closed) {
+        closed = true;
+        log.close();
+        engine.close();
+      }
     } finally {
-      apply.close();
-      purgeLog.close();
-      purgePartitions.close();
-      engine.close();
+      inUse.writeLock().unlock();
     }
   }
 
-  /** A failure of QuestDB in our words. */
-  StoreException failure(Throwable cause) {
-    String message =
-        cause instanceof CairoException e
-            ? e.getFlyweightMessage().toString()
-            : String.valueOf(cause.getMessage());
-    String hint = message.contains("No space left") ? "; free disk space" : "";
-    return new StoreException(
-        "the store in %s failed: %s%s".formatted(folder, message.strip(), hint), cause);
+  private TableToken table() {
+    return engine.verifyTableName(TABLE);
   }
 
   private SqlExecutionContext context() {
     return new SqlExecutionContextImpl(engine, 1).with(AllowAllSecurityContext.INSTANCE);
   }
 
-  private static CairoConfiguration configuration(Path folder, Durability durability) {
-    return new DefaultCairoConfiguration(folder.toString()) {
-      @Override
-      public int getCommitMode() {
-        return durability == Durability.POWER ? CommitMode.SYNC : CommitMode.NOSYNC;
+  private <T> T using(Callable<T> work) {
+    inUse.readLock().lock();
+    try {
+      if (closed) {
+        throw new StoreException("the store in " + folder + " is closed");
       }
-
-      @Override
-      public long getDataAppendPageSize() {
-        return COLUMN_PAGE_BYTES;
-      }
-
-      @Override
-      public boolean getWalEnabledDefault() {
-        return true;
-      }
-
-      @Override
-      public long getWalApplyTableTimeQuota() {
-        return Long.MAX_VALUE; // One call applies all: nobody else would go on.
-      }
-    };
-  }
-
-  /** QuestDB maps these files into memory: an empty or cut one would end the process, not throw. */
-  private static void checkFilesAreWhole(Path folder) throws IOException {
-    try (var tables = Files.newDirectoryStream(folder, TABLE + "*")) {
-      for (Path table : tables) {
-        for (String name : List.of("_meta", "_txn")) {
-          Path file = table.resolve(name);
-          if (Files.isDirectory(table) && (!Files.exists(file) || Files.size(file) < 64)) {
-            throw new StoreException(
-                "the store file %s is missing or cut short; restore the store folder from a backup, or move it away to begin anew"
-                    .formatted(file));
-          }
-        }
-      }
+      return work.call();
+    } catch (ReaderFailure e) {
+      throw e.failure;
+    } catch (StoreException e) {
+      throw e;
+    } catch (Exception | CairoError | InternalError e) { // InternalError: a file was cut meanwhile.
+      throw failure(e);
+    } finally {
+      QuestDbLog.flush();
+      inUse.readLock().unlock();
     }
   }
 
+  /** A failure of QuestDB in our words. */
+  private StoreException failure(Throwable cause) {
+    String message = message(cause);
+    String told =
+        isFull(message)
+            ? full(folder, message)
+            : "the store in %s failed: %s".formatted(folder, message);
+    // QuestDB's own exceptions are used again for the next failure: keep no hold of them.
+    return cause instanceof FlyweightMessageContainer
+        ? new StoreException(told)
+        : new StoreException(told, cause);
+  }
+
   private static StoreException damaged(Path folder, Throwable cause) {
-    return cause instanceof StoreException told
-        ? told
-        : new StoreException(
-            "the store in %s can't be opened (%s); restore it from a backup, or move it away to begin anew"
-                .formatted(
-                    folder,
-                    cause instanceof CairoException e ? e.getFlyweightMessage() : cause.toString()),
-            cause);
+    if (cause instanceof StoreException told) {
+      return told;
+    }
+    String message = message(cause);
+    return new StoreException(
+        isFull(message)
+            ? full(folder, message)
+            : "the store in %s can't be opened (%s); %s"
+                .formatted(folder, message, TableFiles.REMEDY));
+  }
+
+  private static boolean isFull(String message) {
+    return message.contains("No space left") || message.contains("quota exceeded");
+  }
+
+  private static String full(Path folder, String message) {
+    return "the disk of the store in %s is full; free some space (%s)".formatted(folder, message);
+  }
+
+  private static String message(Throwable cause) {
+    return cause instanceof FlyweightMessageContainer told
+        ? told.getFlyweightMessage().toString().strip()
+        : cause.toString();
   }
 
   /** Reads a row where it lies. */
@@ -261,5 +301,17 @@ final class Database implements AutoCloseable {
   interface RowMapper<T> {
     /** The object. */
     T map(Record row);
+  }
+
+  /** Carries what a reader of rows threw, which is not QuestDB's failure. */
+  @SuppressWarnings("serial") // Never leaves this class.
+  private static final class ReaderFailure extends RuntimeException {
+
+    private final RuntimeException failure;
+
+    ReaderFailure(RuntimeException failure) {
+      super(failure);
+      this.failure = failure;
+    }
   }
 }

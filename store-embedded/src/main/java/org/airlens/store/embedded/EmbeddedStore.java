@@ -1,15 +1,11 @@
 package org.airlens.store.embedded;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import org.airlens.store.Durability;
 import org.airlens.store.ReadingReader;
 import org.airlens.store.ReadingWriter;
@@ -60,11 +56,18 @@ public final class EmbeddedStore implements Store {
     StoreFolder folder = StoreFolder.take(root);
     Database database = null;
     try {
-      MeasureColumns columns = MeasureColumns.open(folder.root());
-      database = new Database(folder.database(), durability);
-      ReadingsTable.prepare(database, columns);
+      boolean isNew = folder.isNew();
+      MeasureColumns columns =
+          isNew ? MeasureColumns.begin(folder.root()) : MeasureColumns.read(folder.root());
+      database = Database.open(folder.database(), durability);
+      if (isNew) {
+        ReadingsTable.create(database, columns);
+        folder.complete();
+      } else {
+        ReadingsTable.complete(database, columns);
+      }
       return new EmbeddedStore(folder, database, columns, sqlPort);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (database != null) {
         database.close();
       }
@@ -110,7 +113,7 @@ public final class EmbeddedStore implements Store {
         "embedded",
         "embedded:" + folder.root(),
         counted.getFirst(),
-        bytes(),
+        folder.bytes(),
         oldest.stream().findFirst(),
         known.newest(),
         writing.problem());
@@ -119,11 +122,7 @@ public final class EmbeddedStore implements Store {
   @Override
   public int dropBefore(Instant cutoff) {
     Instant day = cutoff.truncatedTo(ChronoUnit.DAYS);
-    int dropped = writing.dropBefore(day);
-    if (dropped > 0) {
-      known.load();
-    }
-    return dropped;
+    return writing.dropBefore(day);
   }
 
   @Override
@@ -132,21 +131,5 @@ public final class EmbeddedStore implements Store {
     writing.close();
     database.close();
     folder.close();
-  }
-
-  private long bytes() {
-    try (Stream<Path> files = Files.walk(folder.root())) {
-      return files.mapToLong(EmbeddedStore::size).sum();
-    } catch (IOException | UncheckedIOException e) {
-      return 0; // A file may go while we look; the next look will tell.
-    }
-  }
-
-  private static long size(Path file) {
-    try {
-      return Files.isRegularFile(file) ? Files.size(file) : 0;
-    } catch (IOException e) {
-      return 0;
-    }
   }
 }

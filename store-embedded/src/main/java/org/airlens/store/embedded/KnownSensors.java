@@ -2,11 +2,13 @@ package org.airlens.store.embedded;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.airlens.model.Reading;
 import org.airlens.store.ReadingFilter;
@@ -21,7 +23,8 @@ final class KnownSensors implements SensorDirectory {
 
   private final Database database;
   private final RowReading rows;
-  private final ConcurrentSkipListMap<Long, SensorSummary> sensors = new ConcurrentSkipListMap<>();
+  private volatile ConcurrentNavigableMap<Long, SensorSummary> sensors =
+      new ConcurrentSkipListMap<>();
   private volatile Optional<Instant> newest = Optional.empty();
 
   KnownSensors(Database database, RowReading rows) {
@@ -43,13 +46,14 @@ final class KnownSensors implements SensorDirectory {
         database.list(
             "SELECT " + shape.selected() + " FROM readings LATEST ON ts PARTITION BY sensor_id",
             shape::read);
-    sensors.clear();
-    newest = Optional.empty();
+    // A map of its own, so that nobody sees a part of it.
+    ConcurrentNavigableMap<Long, SensorSummary> fresh = new ConcurrentSkipListMap<>();
     for (Reading reading : latest) {
       Instant seen = first.getOrDefault(reading.sensor().id(), reading.timestamp());
-      sensors.put(reading.sensor().id(), new SensorSummary(reading, seen));
-      advance(reading.timestamp());
+      fresh.put(reading.sensor().id(), new SensorSummary(reading, seen));
     }
+    sensors = fresh;
+    newest = latest.stream().map(Reading::timestamp).max(Comparator.naturalOrder());
   }
 
   /** Learns of readings that are in the table now. */
@@ -62,7 +66,9 @@ final class KnownSensors implements SensorDirectory {
               new SensorSummary(
                   next.lastSeen().isBefore(old.lastSeen()) ? old.newest() : next.newest(),
                   next.firstSeen().isBefore(old.firstSeen()) ? next.firstSeen() : old.firstSeen()));
-      advance(reading.timestamp());
+      if (newest.isEmpty() || reading.timestamp().isAfter(newest.get())) {
+        newest = Optional.of(reading.timestamp());
+      }
     }
   }
 
@@ -111,11 +117,5 @@ final class KnownSensors implements SensorDirectory {
     return sensors.values().stream()
         .filter(summary -> summary.newest().location().id() == locationId)
         .toList();
-  }
-
-  private void advance(Instant timestamp) {
-    if (newest.isEmpty() || timestamp.isAfter(newest.get())) {
-      newest = Optional.of(timestamp);
-    }
   }
 }

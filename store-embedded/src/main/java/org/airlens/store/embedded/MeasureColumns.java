@@ -1,7 +1,9 @@
 package org.airlens.store.embedded;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.airlens.model.Measure;
 import org.airlens.model.Measures;
 import org.airlens.store.StoreException;
@@ -27,24 +30,9 @@ final class MeasureColumns {
    */
   static final int MAX_UNKNOWN = 256;
 
-  private static final Set<String> TAKEN =
-      Set.of(
-          "ts",
-          "sensor_id",
-          "location_id",
-          "latitude",
-          "longitude",
-          "altitude",
-          "country",
-          "exact_location",
-          "indoor",
-          "sensor_pin",
-          "sensor_type_id",
-          "sensor_type_name",
-          "sensor_type_manufacturer",
-          "aqi");
-
   private static final String NAME = "measures.tsv";
+
+  private static final Pattern COLUMN = Pattern.compile("[A-Za-z0-9_]+");
 
   private final Path root;
   private volatile Map<String, String> columns;
@@ -54,34 +42,61 @@ final class MeasureColumns {
     this.columns = columns;
   }
 
-  /** Reads the file, or begins with the catalogue where there is none. */
-  static MeasureColumns open(Path root) {
-    Path file = root.resolve(NAME);
-    try {
-      if (!Files.exists(file)) {
-        MeasureColumns fresh = new MeasureColumns(root, Map.of());
-        List<String> catalogue = new ArrayList<>();
-        for (Measure measure : Measures.all()) {
-          if (!measure.name().equals(Measures.AQI)) {
-            catalogue.add(measure.name());
-          }
-        }
-        fresh.add(catalogue);
-        return fresh;
+  /** Begins with the catalogue. */
+  static MeasureColumns begin(Path root) {
+    MeasureColumns fresh = new MeasureColumns(root, Map.of());
+    List<String> catalogue = new ArrayList<>();
+    for (Measure measure : Measures.all()) {
+      if (!measure.name().equals(Measures.AQI)) {
+        catalogue.add(measure.name());
       }
-      Map<String, String> columns = new LinkedHashMap<>();
+    }
+    fresh.add(catalogue);
+    return fresh;
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @throws StoreException when it is missing or damaged
+   */
+  static MeasureColumns read(Path root) {
+    Path file = root.resolve(NAME);
+    Map<String, String> columns = new LinkedHashMap<>();
+    Set<String> taken = new HashSet<>(ReadingsTable.FIXED);
+    try {
       for (String line : Files.readAllLines(file)) {
         String[] parts = line.split("\t", -1);
-        if (parts.length != 2) {
-          throw new StoreException(
-              file + " is damaged; restore the store folder from a backup, or choose another");
+        if (parts.length != 2
+            || !Measures.isAcceptableName(parts[0])
+            || !COLUMN.matcher(parts[1]).matches()
+            || !taken.add(parts[1].toLowerCase(Locale.ROOT))
+            || columns.put(parts[0], parts[1]) != null) {
+          throw damaged(file);
         }
-        columns.put(parts[0], parts[1]);
       }
-      return new MeasureColumns(root, columns);
+    } catch (NoSuchFileException e) {
+      throw new StoreException(file + " is missing; " + TableFiles.REMEDY, e);
+    } catch (CharacterCodingException e) {
+      throw damaged(file);
     } catch (IOException e) {
-      throw new StoreException(file + " can't be read: " + e.getMessage(), e);
+      throw new StoreException(file + " can't be read: " + e, e);
     }
+    return new MeasureColumns(root, columns);
+  }
+
+  private static StoreException damaged(Path file) {
+    return new StoreException(file + " is damaged; " + TableFiles.REMEDY);
+  }
+
+  /** The store's folder. */
+  Path root() {
+    return root;
+  }
+
+  /** The file in which the columns stand. */
+  Path file() {
+    return root.resolve(NAME);
   }
 
   /** The column of a measure that has one. */
@@ -99,12 +114,11 @@ final class MeasureColumns {
     return Measures.all().size() - 1 + MAX_UNKNOWN;
   }
 
-  /** Gives the measures columns, durably, and returns these. */
-  List<String> add(List<String> measures) {
+  /** Gives the measures columns, durably. */
+  void add(List<String> measures) {
     Map<String, String> grown = new LinkedHashMap<>(columns);
-    Set<String> taken = new HashSet<>(TAKEN);
+    Set<String> taken = new HashSet<>(ReadingsTable.FIXED);
     grown.values().forEach(column -> taken.add(column.toLowerCase(Locale.ROOT)));
-    List<String> added = new ArrayList<>();
     for (String measure : measures) {
       String base = measure.replaceAll("[^A-Za-z0-9_]", "_");
       String column = base;
@@ -112,7 +126,6 @@ final class MeasureColumns {
         column = base + "_" + i;
       }
       grown.put(measure, column);
-      added.add(column);
     }
     StringBuilder text = new StringBuilder();
     grown.forEach(
@@ -123,6 +136,5 @@ final class MeasureColumns {
       throw new StoreException(root.resolve(NAME) + " can't be written: " + e.getMessage(), e);
     }
     columns = grown;
-    return added;
   }
 }

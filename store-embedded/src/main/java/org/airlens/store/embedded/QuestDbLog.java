@@ -1,11 +1,10 @@
 package org.airlens.store.embedded;
 
 import io.questdb.log.LogFactory;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 
-/** Routes QuestDB's own log before its first line. */
+/** Routes QuestDB's own log to SLF4J, before QuestDB's first line and without a thread for it. */
 final class QuestDbLog {
 
   private static boolean routed;
@@ -21,14 +20,33 @@ final class QuestDbLog {
     if (System.getProperty("out") == null) {
       System.setProperty("out", "/org/airlens/store/embedded/questdb-log.conf");
     }
-    // It prints which configuration it found; stderr is for our own log alone.
-    PrintStream stderr = System.err;
-    System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    PrintStream err = System.err;
+    System.setErr(new WithoutGreeting(err));
     try {
-      LogFactory loaded = LogFactory.getInstance();
-      assert loaded != null;
+      LogFactory.getInstance();
+      LogFactory.haltInstance();
     } finally {
-      System.setErr(stderr);
+      System.setErr(err);
+    }
+  }
+
+  /** Hands on what QuestDB logged since the last call. */
+  static void flush() {
+    Slf4jLogWriter.flushAll();
+  }
+
+  /** Standard error but for the line in which QuestDB says where it found its log's settings. */
+  private static final class WithoutGreeting extends PrintStream {
+
+    WithoutGreeting(PrintStream err) {
+      super(err, true, Charset.defaultCharset());
+    }
+
+    @Override
+    public void println(String line) {
+      if (!line.startsWith("Log configuration loaded")) {
+        super.println(line);
+      }
     }
   }
 }

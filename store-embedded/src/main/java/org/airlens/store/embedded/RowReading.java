@@ -1,6 +1,7 @@
 package org.airlens.store.embedded;
 
 import io.questdb.cairo.sql.Record;
+import io.questdb.std.Numbers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +16,10 @@ import org.airlens.model.Position;
 import org.airlens.model.Reading;
 import org.airlens.model.Sensor;
 import org.airlens.model.SensorType;
+import org.airlens.store.StoreException;
 
 /** Makes readings of rows. */
 final class RowReading {
-
-  private static final int FIXED_COLUMNS = 14;
 
   private final MeasureColumns columns;
 
@@ -33,7 +33,7 @@ final class RowReading {
     String selected =
         measures.values().stream()
             .map(column -> "\"" + column + "\"")
-            .collect(Collectors.joining(", ", ReadingsTable.FIXED + ", ", ""));
+            .collect(Collectors.joining(", ", String.join(", ", ReadingsTable.FIXED) + ", ", ""));
     return new Shape(selected, new ArrayList<>(measures.keySet()));
   }
 
@@ -50,32 +50,51 @@ final class RowReading {
    */
   record Shape(String selected, List<String> measures) {
 
-    /** The reading of a row. */
+    /**
+     * The reading of a row.
+     *
+     * @throws StoreException when what is there can't be a reading
+     */
     Reading read(Record row) {
+      try {
+        int aqi = row.getInt(13);
+        return new Reading(
+            new Sensor(
+                row.getLong(1),
+                text(row, 9),
+                new SensorType(row.getInt(10), text(row, 11), text(row, 12))),
+            location(row),
+            instant(row.getTimestamp(0)),
+            values(row),
+            aqi == Numbers.INT_NULL ? OptionalInt.empty() : OptionalInt.of(aqi));
+      } catch (IllegalArgumentException e) {
+        throw new StoreException(
+            "the store's reading of sensor %d at %s is damaged (%s); %s"
+                .formatted(
+                    row.getLong(1),
+                    instant(row.getTimestamp(0)),
+                    e.getMessage(),
+                    TableFiles.REMEDY),
+            e);
+      }
+    }
+
+    private MeasureValues values(Record row) {
       MeasureValues.Builder values = MeasureValues.builder();
       for (int i = 0; i < measures.size(); i++) {
-        double value = row.getDouble(FIXED_COLUMNS + i);
+        double value = row.getDouble(ReadingsTable.FIXED.size() + i);
         if (!Double.isNaN(value)) {
           values.add(measures.get(i), value);
         }
       }
-      int aqi = row.getInt(13);
-      return new Reading(
-          new Sensor(
-              row.getLong(1),
-              text(row, 9),
-              new SensorType(row.getInt(10), text(row, 11), text(row, 12))),
-          location(row),
-          instant(row.getTimestamp(0)),
-          values.build(),
-          aqi == Integer.MIN_VALUE ? OptionalInt.empty() : OptionalInt.of(aqi));
+      return values.build();
     }
 
     private static Location location(Record row) {
       double latitude = row.getDouble(3);
       double longitude = row.getDouble(4);
       double altitude = row.getDouble(5);
-      String indoor = text(row, 8);
+      CharSequence indoor = row.getSymA(8);
       return new Location(
           row.getLong(2),
           Double.isNaN(latitude) || Double.isNaN(longitude)
@@ -84,12 +103,16 @@ final class RowReading {
           Double.isNaN(altitude) ? OptionalDouble.empty() : OptionalDouble.of(altitude),
           text(row, 6),
           row.getBool(7),
-          indoor.isEmpty() ? Optional.empty() : Optional.of(indoor.equals("true")));
+          indoor == null ? Optional.empty() : Optional.of(indoor.toString().equals("true")));
     }
 
+    /** A text, which is never null in a row that was written whole. */
     private static String text(Record row, int column) {
       CharSequence symbol = row.getSymA(column);
-      return symbol == null ? "" : symbol.toString();
+      if (symbol == null) {
+        throw new IllegalArgumentException("no " + ReadingsTable.FIXED.get(column));
+      }
+      return symbol.toString();
     }
   }
 }

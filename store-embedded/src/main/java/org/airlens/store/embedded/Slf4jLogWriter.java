@@ -9,13 +9,19 @@ import io.questdb.mp.SCSequence;
 import io.questdb.mp.SynchronizedJob;
 import java.io.Closeable;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands QuestDB's log records to SLF4J, as debug: the store reports its failures itself. */
+/**
+ * Hands QuestDB's log records to SLF4J, as debug: the store reports its failures itself. Whoever
+ * works with QuestDB flushes them when it is done; what nobody flushes in time is dropped.
+ */
 public final class Slf4jLogWriter extends SynchronizedJob implements Closeable, LogWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger("questdb");
+  private static final List<Slf4jLogWriter> WRITERS = new CopyOnWriteArrayList<>();
 
   private final RingQueue<LogRecordUtf8Sink> ring;
   private final SCSequence subscription;
@@ -27,6 +33,12 @@ public final class Slf4jLogWriter extends SynchronizedJob implements Closeable, 
     this.ring = ring;
     this.subscription = subscription;
     this.level = level;
+    WRITERS.add(this);
+  }
+
+  /** Hands on what has come. */
+  static void flushAll() {
+    WRITERS.forEach(writer -> writer.drain(0));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.airlens.store.embedded;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,9 @@ import org.airlens.store.ReadingFilter;
 /** Conditions in SQL. Numbers and quoted text only: no input reaches a statement unescaped. */
 final class Sql {
 
+  private static final Instant FIRST = Instant.EPOCH;
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
   private Sql() {}
 
   /** The expression of a measure's value, empty when no reading can have it. */
@@ -22,9 +26,19 @@ final class Sql {
         : columns.column(measure).map(column -> "\"" + column + "\"");
   }
 
-  /** A timestamp literal. */
+  /**
+   * A timestamp literal: the first whole second not before the instant, which bounds the same
+   * readings, in the years that QuestDB reads.
+   */
   static String timestamp(Instant instant) {
-    return "'" + instant + "'";
+    Instant second = instant.truncatedTo(ChronoUnit.SECONDS);
+    Instant whole =
+        instant.isBefore(FIRST)
+            ? FIRST
+            : instant.isAfter(LAST)
+                ? LAST
+                : second.equals(instant) ? second : second.plusSeconds(1);
+    return "'" + whole + "'";
   }
 
   /** A text literal. */

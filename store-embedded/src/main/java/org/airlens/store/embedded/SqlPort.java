@@ -1,6 +1,10 @@
 package org.airlens.store.embedded;
 
+import io.questdb.DefaultFactoryProvider;
+import io.questdb.FactoryProvider;
 import io.questdb.cairo.CairoEngine;
+import io.questdb.cairo.security.ReadOnlySecurityContextFactory;
+import io.questdb.cairo.security.SecurityContextFactory;
 import io.questdb.cutlass.pgwire.DefaultPGCircuitBreakerRegistry;
 import io.questdb.cutlass.pgwire.DefaultPGConfiguration;
 import io.questdb.cutlass.pgwire.PGServer;
@@ -15,6 +19,15 @@ import org.airlens.store.StoreException;
 final class SqlPort implements AutoCloseable {
 
   private static final int LOOPBACK = 0x7f000001;
+
+  /** Who comes through the port may look and change nothing. */
+  private static final FactoryProvider READ_ONLY =
+      new DefaultFactoryProvider() {
+        @Override
+        public SecurityContextFactory getSecurityContextFactory() {
+          return ReadOnlySecurityContextFactory.INSTANCE;
+        }
+      };
 
   private final PGServer server;
   private final WorkerPool workers;
@@ -49,8 +62,8 @@ final class SqlPort implements AutoCloseable {
           }
 
           @Override
-          public boolean readOnlySecurityContext() {
-            return true;
+          public FactoryProvider getFactoryProvider() {
+            return READ_ONLY;
           }
         };
     WorkerPool workers = new WorkerPool(() -> 1);

@@ -2,35 +2,43 @@ package org.airlens.store.embedded;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.airlens.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of an embedded store: one process at a time, one disk format. It holds {@code format},
- * {@code lock}, {@code measures.tsv} and QuestDB's own {@code db}.
+ * {@code lock}, {@code measures.tsv} and QuestDB's own {@code db}; {@code creating} stands there
+ * while these are made for the first time, and {@code format} is the last of them.
  */
 final class StoreFolder implements AutoCloseable {
 
   /** Changes whenever an older AirLens could not read what a newer one writes, or the reverse. */
   static final String FORMAT = "airlens-embedded-1";
 
+  private static final String FORMAT_FILE = "format";
+  private static final String CREATING_FILE = "creating";
+
   private final Path root;
   private final FileChannel channel;
-  private final FileLock lock;
 
-  private StoreFolder(Path root, FileChannel channel, FileLock lock) {
+  private StoreFolder(Path root, FileChannel channel) {
     this.root = root;
     this.channel = channel;
-    this.lock = lock;
   }
 
   /**
@@ -42,23 +50,21 @@ final class StoreFolder implements AutoCloseable {
   static StoreFolder take(Path root) {
     try {
       Files.createDirectories(root);
-      Path lockFile = root.resolve("lock");
       FileChannel channel =
           FileChannel.open(
-              lockFile,
+              root.resolve("lock"),
               StandardOpenOption.CREATE,
               StandardOpenOption.READ,
               StandardOpenOption.WRITE);
-      FileLock lock = tryLock(channel);
-      if (lock == null) {
+      try {
+        lock(root, channel);
+        StoreFolder folder = new StoreFolder(root, channel);
+        folder.checkFormat();
+        return folder;
+      } catch (IOException | RuntimeException e) {
         channel.close();
-        throw inUse(root, Files.readString(lockFile).strip());
+        throw e;
       }
-      channel.truncate(0);
-      channel.write(StandardCharsets.UTF_8.encode(Long.toString(ProcessHandle.current().pid())));
-      StoreFolder folder = new StoreFolder(root, channel, lock);
-      folder.checkFormat();
-      return folder;
     } catch (AccessDeniedException e) {
       throw new StoreException(
           "the store folder " + root + " can't be written; choose another with --data-dir", e);
@@ -66,7 +72,25 @@ final class StoreFolder implements AutoCloseable {
       throw new StoreException(
           e.getFile() + " is a file, not a folder; choose another with --data-dir", e);
     } catch (IOException e) {
-      throw new StoreException("the store folder " + root + " can't be used: " + e.getMessage(), e);
+      throw new StoreException(
+          "the store folder %s can't be used (%s); choose another with --data-dir"
+              .formatted(root, e),
+          e);
+    }
+  }
+
+  /** Whether the store has to be made: nothing has ever been kept here. */
+  boolean isNew() {
+    return !Files.exists(root.resolve(FORMAT_FILE));
+  }
+
+  /** Notes that the store has been made. */
+  void complete() {
+    try {
+      replace(root, FORMAT_FILE, FORMAT + "\n");
+      Files.deleteIfExists(root.resolve(CREATING_FILE));
+    } catch (IOException e) {
+      throw new StoreException("the store folder %s can't be written (%s)".formatted(root, e), e);
     }
   }
 
@@ -80,35 +104,93 @@ final class StoreFolder implements AutoCloseable {
     return root;
   }
 
+  /** How many bytes the files have. */
+  long bytes() {
+    AtomicLong bytes = new AtomicLong();
+    try {
+      Files.walkFileTree(
+          root,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              bytes.addAndGet(attributes.size());
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+              return FileVisitResult.CONTINUE; // Removed while we look.
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new StoreException("the store folder %s can't be read (%s)".formatted(root, e), e);
+    }
+    return bytes.get();
+  }
+
   @Override
   public void close() {
     try {
-      lock.release();
-      channel.close();
+      channel.close(); // Which releases the lock.
     } catch (IOException e) {
       throw new StoreException("the store folder " + root + " can't be released", e);
     }
   }
 
+  private static void lock(Path root, FileChannel channel) throws IOException {
+    boolean ours;
+    try {
+      ours = channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      ours = false; // This very process has it.
+    }
+    if (!ours) {
+      String owner = Files.readString(root.resolve("lock"), StandardCharsets.ISO_8859_1).strip();
+      throw new StoreException(
+          "the store in %s is in use by process %s; stop that one, choose another --data-dir, or use a shared store (postgresql:) for several nodes"
+              .formatted(root, owner.isEmpty() ? "?" : shortened(owner)));
+    }
+    channel.truncate(0);
+    channel.write(StandardCharsets.UTF_8.encode(Long.toString(ProcessHandle.current().pid())), 0);
+  }
+
   private void checkFormat() throws IOException {
-    String format = "format";
-    if (Files.exists(root.resolve(format))) {
-      String found = Files.readString(root.resolve(format)).strip();
+    if (!isNew()) {
+      // Any bytes are text in this charset, so that a garbled file is shown and not an exception.
+      String found =
+          Files.readString(root.resolve(FORMAT_FILE), StandardCharsets.ISO_8859_1).strip();
       if (!found.equals(FORMAT)) {
-        close();
         throw new StoreException(
             "the store in %s has the format '%s', this AirLens reads '%s'; use the AirLens that wrote it, or another --data-dir"
                 .formatted(root, shortened(found), FORMAT));
       }
-      return;
-    }
-    if (Files.exists(database())) {
-      close();
+      Files.deleteIfExists(root.resolve(CREATING_FILE));
+    } else if (Files.exists(root.resolve(CREATING_FILE))) {
+      clear(database()); // The first start was cut off before anything could be kept.
+    } else if (Files.exists(database())) {
       throw new StoreException(
           "the store in %s lacks its file 'format'; restore the folder from a backup, or choose another --data-dir"
               .formatted(root));
+    } else {
+      replace(root, CREATING_FILE, FORMAT + "\n");
     }
-    replace(root, format, FORMAT + "\n");
+  }
+
+  private static void clear(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.delete(file);
+      }
+    }
   }
 
   /**
@@ -139,20 +221,7 @@ final class StoreFolder implements AutoCloseable {
   }
 
   private static String shortened(String text) {
-    return text.length() <= 40 ? text : text.substring(0, 40) + "…";
-  }
-
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // This very process has it.
-    }
-  }
-
-  private static StoreException inUse(Path root, String pid) {
-    return new StoreException(
-        "the store in %s is in use by process %s; stop that one, choose another --data-dir, or use a shared store (postgresql:) for several nodes"
-            .formatted(root, pid.isEmpty() ? "?" : pid));
+    String printable = text.replaceAll("[^\\x20-\\x7e]", "?");
+    return printable.length() <= 40 ? printable : printable.substring(0, 40) + "…";
   }
 }

@@ -71,7 +71,7 @@ final class TableSeries implements SeriesReader {
         "SELECT cast(%s AS DOUBLE) v, count() FROM readings%s GROUP BY v ORDER BY v"
             .formatted(Sql.measure(columns, measure).orElseThrow(), where),
         row -> {
-          found.add(row.getDouble(0), row.getLong(1));
+          found.count(row.getDouble(0), row.getLong(1));
           return true;
         });
     List<Long> sensors =
@@ -120,7 +120,10 @@ final class TableSeries implements SeriesReader {
       }
       sensor = next;
       place = row.getLong(3);
-      points.add(row.getDouble(2), row.getLong(1) * bucketSeconds);
+      double value = row.getDouble(2);
+      if (Double.isFinite(value)) { // A sum may leave what a double can hold.
+        points.add(value, row.getLong(1) * bucketSeconds);
+      }
       return true;
     }
 
@@ -145,6 +148,15 @@ final class TableSeries implements SeriesReader {
     private double[] values = new double[64];
     private long[] counts = new long[64];
     private int size;
+
+    /** Adds a value's count, to that of the same value before: 0 and -0 are two to QuestDB. */
+    void count(double value, long count) {
+      if (size > 0 && values[size - 1] == value) {
+        counts[size - 1] += count;
+      } else {
+        add(value, count);
+      }
+    }
 
     void add(double value, long count) {
       if (size == values.length) {

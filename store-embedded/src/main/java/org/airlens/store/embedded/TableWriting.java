@@ -1,12 +1,9 @@
 package org.airlens.store.embedded;
 
-import io.questdb.cairo.CairoError;
-import io.questdb.cairo.CairoException;
 import io.questdb.cairo.TableWriter;
 import io.questdb.cairo.sql.TableRecordMetadata;
 import io.questdb.cairo.wal.WalWriter;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.airlens.model.Location;
 import org.airlens.model.MeasureValues;
+import org.airlens.model.Measures;
 import org.airlens.model.Position;
 import org.airlens.model.Reading;
 import org.airlens.store.ReadingWriter;
@@ -31,6 +29,8 @@ final class TableWriting implements ReadingWriter, AutoCloseable {
   private final MeasureColumns columns;
   private final KnownSensors known;
   private volatile Optional<String> problem = Optional.empty();
+  private boolean unfinished;
+  private boolean refusedBefore;
   private boolean closed;
 
   TableWriting(Database database, MeasureColumns columns, KnownSensors known) {
@@ -44,23 +44,19 @@ final class TableWriting implements ReadingWriter, AutoCloseable {
     if (closed) {
       throw new StoreException("the store is closed");
     }
-    if (batch.isEmpty()) {
-      return;
+    if (!batch.isEmpty()) {
+      changing(() -> {
+        List<Reading> kept = withColumns(batch);
+        database.commit(writer -> {
+          Layout layout = new Layout(writer.getMetadata(), columns);
+          for (Reading reading : kept) {
+            layout.append(writer, reading);
+          }
+        });
+        database.apply();
+        known.written(kept);
+      });
     }
-    try {
-      addColumns(batch);
-      commit(batch);
-      database.apply();
-      problem = Optional.empty();
-    } catch (CairoException | CairoError e) {
-      StoreException failure = database.failure(e);
-      problem = Optional.of(String.valueOf(failure.getMessage()));
-      throw failure;
-    } catch (StoreException e) {
-      problem = Optional.of(String.valueOf(e.getMessage()));
-      throw e;
-    }
-    known.written(batch);
   }
 
   /** Why the last write failed, empty when it did not. */
@@ -68,7 +64,7 @@ final class TableWriting implements ReadingWriter, AutoCloseable {
     return problem;
   }
 
-  /** Drops the partitions of days before {@code day}. */
+  /** Drops the partitions of days before {@code day}; how many these were. */
   synchronized int dropBefore(Instant day) {
     String before = Sql.timestamp(day);
     List<Long> days =
@@ -77,9 +73,11 @@ final class TableWriting implements ReadingWriter, AutoCloseable {
             row -> row.getLong(0));
     int partitions = days.getFirst().intValue();
     if (partitions > 0) {
-      database.execute("ALTER TABLE readings DROP PARTITION WHERE ts < " + before);
-      database.apply();
-      database.purge();
+      changing(() -> {
+        database.execute("ALTER TABLE readings DROP PARTITION WHERE ts < " + before);
+        database.apply();
+        known.load();
+      });
     }
     return partitions;
   }
@@ -89,7 +87,27 @@ final class TableWriting implements ReadingWriter, AutoCloseable {
     closed = true;
   }
 
-  private void addColumns(List<Reading> batch) {
+  /** Changes the table; after a change that failed, only once what it left behind is in order. */
+  private void changing(Runnable change) {
+    try {
+      if (unfinished) {
+        // The log may hold what was not applied, and the mapping a column that is not there yet.
+        database.apply();
+        ReadingsTable.addMissingColumns(database, columns);
+        known.load();
+      }
+      unfinished = true;
+      change.run();
+      unfinished = false;
+      problem = Optional.empty();
+    } catch (StoreException e) {
+      problem = Optional.of(String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  /** Gives new measures their columns; the readings without those that can't have one. */
+  private List<Reading> withColumns(List<Reading> batch) {
     Set<String> missing = new LinkedHashSet<>();
     for (Reading reading : batch) {
       MeasureValues values = reading.values();
@@ -99,36 +117,49 @@ final class TableWriting implements ReadingWriter, AutoCloseable {
         }
       }
     }
-    List<String> accepted = new ArrayList<>();
-    for (String measure : missing) {
-      if (columns.all().size() + accepted.size() < MeasureColumns.capacity()) {
-        accepted.add(measure);
-      } else {
-        LOG.warn("measure {} is not kept: the store has no room for more measures", measure);
-      }
+    if (missing.isEmpty()) {
+      return batch;
     }
+    List<String> accepted =
+        missing.stream()
+            .filter(Measures::isAcceptableName)
+            .limit(MeasureColumns.capacity() - columns.all().size())
+            .toList();
     if (!accepted.isEmpty()) {
       // The mapping first: a column that no mapping names would be lost after a crash between.
-      for (String column : columns.add(accepted)) {
-        ReadingsTable.addColumn(database, column);
-      }
-      database.apply();
+      columns.add(accepted);
+      ReadingsTable.addMissingColumns(database, columns);
     }
+    return accepted.size() == missing.size() ? batch : withoutOthers(batch, missing);
   }
 
-  private void commit(List<Reading> batch) {
-    try (WalWriter writer = database.engine().getWalWriter(database.table())) {
-      try {
-        Layout layout = new Layout(writer.getMetadata(), columns);
-        for (Reading reading : batch) {
-          layout.append(writer, reading);
-        }
-        writer.commit();
-      } catch (CairoException | CairoError e) {
-        writer.rollback();
-        throw e;
-      }
+  private List<Reading> withoutOthers(List<Reading> batch, Set<String> missing) {
+    if (!refusedBefore) {
+      refusedBefore = true;
+      LOG.warn(
+          "measures are not kept, because the store has no room for more, and more such may follow"
+              + " silently: {}",
+          missing.stream().filter(name -> columns.column(name).isEmpty()).limit(10).toList());
     }
+    return batch.stream()
+        .map(reading -> {
+          MeasureValues.Builder kept = MeasureValues.builder();
+          MeasureValues values = reading.values();
+          for (int i = 0; i < values.size(); i++) {
+            if (columns.column(values.name(i)).isPresent()) {
+              kept.add(values.name(i), values.value(i));
+            }
+          }
+          return kept.size() == values.size()
+              ? reading
+              : new Reading(
+                  reading.sensor(),
+                  reading.location(),
+                  reading.timestamp(),
+                  kept.build(),
+                  reading.aqi());
+        })
+        .toList();
   }
 
   /** Where each field stands in the table of now. */
@@ -182,7 +213,7 @@ final class TableWriting implements ReadingWriter, AutoCloseable {
       MeasureValues values = reading.values();
       for (int i = 0; i < values.size(); i++) {
         Integer column = measures.get(values.name(i));
-        if (column != null) {
+        if (column != null) { // Always: measures without a column were taken out.
           row.putDouble(column, values.value(i));
         }
       }

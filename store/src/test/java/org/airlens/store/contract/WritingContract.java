@@ -242,7 +242,7 @@ public abstract class WritingContract extends StoreContract {
   @Test
   void aBatchMayHoldManyDaysAtOnce() {
     List<Reading> history =
-        IntStream.range(0, 400)
+        IntStream.range(0, 100)
             .mapToObj(i -> dust(1 + i % 3, NOON.minusSeconds(3600L * 7 * i), i, i))
             .toList();
 
