@@ -28,7 +28,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /** The feed parser beside Jackson's bare tokenizer, which only steps over the same bytes. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(3)
 @Warmup(iterations = 4, time = 1)

@@ -3,8 +3,10 @@ package org.airlens.benchmarks;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.airlens.aqi.AqiStandard;
 import org.airlens.aqi.AqiStandards;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -14,6 +16,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.Statistics;
 
 /** Runs the JMH benchmarks and prints a line for each. */
 final class JmhRuns {
@@ -26,7 +29,7 @@ final class JmhRuns {
 
   /** Look-ups of every standard, the reading's index and the averages. */
   void indices() throws RunnerException {
-    out.println("Index look-ups (JMH, mean ± 99.9 % confidence, bytes allocated by each)");
+    out.println("Index look-ups (JMH, over iterations of a second, and bytes allocated by each)");
     String[] standards = AqiStandards.all().stream().map(AqiStandard::id).toArray(String[]::new);
     print(run(IndexLookUps.class, "standard", standards));
     print(run(ReadingIndices.class, "", new String[0]));
@@ -34,27 +37,39 @@ final class JmhRuns {
 
   /** The feed parser beside the bare tokenizer. */
   void parser(Path document, long bytes) throws RunnerException {
-    out.printf("Parser over %,.1f MB (JMH, mean ± 99.9 %% confidence)%n", bytes / 1e6);
-    Collection<RunResult> results =
-        run(FeedReading.class, "document", new String[] {document.toString()});
-    Map<String, Double> millis = new TreeMap<>();
-    for (RunResult result : results) {
+    out.printf("Parser over %,.1f MB (JMH, single passes)%n", bytes / 1e6);
+    Map<String, Statistics> passes = new TreeMap<>();
+    for (RunResult result :
+        run(FeedReading.class, "document", new String[] {document.toString()})) {
       Result<?> time = result.getPrimaryResult();
-      millis.put(time.getLabel(), time.getScore());
+      Statistics millis = time.getStatistics();
+      passes.put(time.getLabel(), millis);
       out.printf(
-          "  %-20s %8.2f ± %.2f ms  %6.0f MB/s  %,12.0f B allocated%n",
+          "  %-20s median %.2f ms, fastest %.2f ms (%d); %,.0f MB/s, %,.0f B allocated%n",
           time.getLabel(),
-          time.getScore(),
-          time.getScoreError(),
-          bytes / 1e3 / time.getScore(),
+          millis.getPercentile(50),
+          millis.getMin(),
+          millis.getN(),
+          bytes / 1e3 / millis.getPercentile(50),
           allocated(result));
     }
-    double parser = millis.getOrDefault("feedParser", Double.NaN);
-    out.printf(
-        "  the parser is %.0f %% as fast as the tokenizer on the array, %.0f %% on a stream (goal:"
-            + " 70 %%)%n",
-        100 * millis.getOrDefault("tokenizer", Double.NaN) / parser,
-        100 * millis.getOrDefault("tokenizerOfStream", Double.NaN) / parser);
+    for (String tokenizer : List.of("tokenizer", "tokenizerOfStream")) {
+      out.printf(
+          "  the parser has %.0f %% of the speed of %s by medians, %.0f %% by the fastest; goal 70"
+              + " %%%n",
+          100 * ratio(passes, tokenizer, pass -> pass.getPercentile(50)),
+          tokenizer,
+          100 * ratio(passes, tokenizer, Statistics::getMin));
+    }
+  }
+
+  private static double ratio(
+      Map<String, Statistics> passes, String tokenizer, ToDoubleFunction<Statistics> measure) {
+    Statistics parser = passes.get("feedParser");
+    Statistics bare = passes.get(tokenizer);
+    return parser == null || bare == null
+        ? Double.NaN
+        : measure.applyAsDouble(bare) / measure.applyAsDouble(parser);
   }
 
   private void print(Collection<RunResult> results) {
@@ -62,10 +77,10 @@ final class JmhRuns {
       Result<?> time = result.getPrimaryResult();
       String standard = result.getParams().getParam("standard");
       out.printf(
-          "  %-20s %8.2f ± %.2f ns  %5.2f B%n",
+          "  %-20s median %6.2f ns, fastest %6.2f ns; %.2f B%n",
           standard == null ? time.getLabel() : standard,
-          time.getScore(),
-          time.getScoreError(),
+          time.getStatistics().getPercentile(50),
+          time.getStatistics().getMin(),
           allocated(result));
     }
   }

@@ -1,12 +1,16 @@
 package org.airlens.benchmarks;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -100,25 +104,46 @@ public final class Main implements Callable<Integer> {
       description = "Where the stores go, on the disk to be measured: ${DEFAULT-VALUE}.")
   private Path workDir;
 
+  @Option(names = "--debug", description = "Show what the libraries log, and where a failure was.")
+  private boolean debug;
+
   private Main() {}
 
   /** Runs the benchmarks named, or all. */
   public static void main(String[] arguments) {
+    Main main = new Main();
     System.exit(
-        new CommandLine(new Main()).setExecutionExceptionHandler(Main::failed).execute(arguments));
+        new CommandLine(main)
+            .setExecutionExceptionHandler((e, command, parsed) -> main.failed(e, command))
+            .execute(arguments));
   }
 
   @Override
   public Integer call() throws Exception {
     check();
+    if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof Logger root && !debug) {
+      root.setLevel(Level.WARN);
+    }
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     for (String name : ALL) {
       if (names.isEmpty() || names.contains(name)) {
+        machine(out);
         run(name, out);
         out.println();
       }
     }
+    machine(out);
     return 0;
+  }
+
+  /** Others' work on the machine shows in every number. */
+  private static void machine(PrintStream out) {
+    out.printf(
+        "[%s, Java %s, %d processors, load average %.1f]%n",
+        Instant.now().truncatedTo(ChronoUnit.SECONDS),
+        Runtime.version(),
+        Runtime.getRuntime().availableProcessors(),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 
   private void run(String name, PrintStream out) throws Exception {
@@ -138,7 +163,7 @@ public final class Main implements Callable<Integer> {
     Snapshot snapshot =
         feed.isPresent()
             ? Snapshot.read(feed.get())
-            : Snapshot.synthetic(sensors, Instant.now().minus(Duration.ofDays(1)));
+            : Snapshot.synthetic(sensors, Instant.now().minus(Duration.ofDays(30)));
     new IngestRounds(snapshot, Math.ceilDiv(rounds, 2), rounds, workDir, out).run();
     parse(snapshot, out);
   }
@@ -169,9 +194,11 @@ public final class Main implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-    LoggerFactory.getLogger(Main.class).debug("a benchmark failed", e);
+  private int failed(Exception e, CommandLine command) {
     command.getErr().println("airlens bench: " + e);
+    if (debug) {
+      e.printStackTrace(command.getErr());
+    }
     return 1;
   }
 }

@@ -43,7 +43,6 @@ final class Product implements AutoCloseable {
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
-    command.add("-XX:+UseCompactObjectHeaders");
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-Xlog:gc:file=" + folder.resolve("gc.log"));
     command.add("-Xmx" + heap);

@@ -72,6 +72,18 @@ final class Snapshot {
     return times.length;
   }
 
+  /** From its oldest reading to its newest. */
+  Duration span() {
+    LocalDateTime oldest = LocalDateTime.MAX;
+    LocalDateTime newest = LocalDateTime.MIN;
+    for (int at : times) {
+      LocalDateTime time = time(at);
+      oldest = time.isBefore(oldest) ? time : oldest;
+      newest = time.isAfter(newest) ? time : newest;
+    }
+    return Duration.between(oldest, newest);
+  }
+
   /** Its JSON. */
   byte[] json() {
     return json.clone();
@@ -81,15 +93,7 @@ final class Snapshot {
   byte[] later(Duration by) {
     byte[] moved = json.clone();
     for (int at : times) {
-      LocalDateTime time =
-          LocalDateTime.of(
-                  digits(at, 4),
-                  digits(at + 5, 2),
-                  digits(at + 8, 2),
-                  digits(at + 11, 2),
-                  digits(at + 14, 2),
-                  digits(at + 17, 2))
-              .plus(by);
+      LocalDateTime time = time(at).plus(by);
       write(moved, at, 4, time.getYear());
       write(moved, at + 5, 2, time.getMonthValue());
       write(moved, at + 8, 2, time.getDayOfMonth());
@@ -98,6 +102,16 @@ final class Snapshot {
       write(moved, at + 17, 2, time.getSecond());
     }
     return moved;
+  }
+
+  private LocalDateTime time(int at) {
+    return LocalDateTime.of(
+        digits(at, 4),
+        digits(at + 5, 2),
+        digits(at + 8, 2),
+        digits(at + 11, 2),
+        digits(at + 14, 2),
+        digits(at + 17, 2));
   }
 
   private int digits(int at, int count) {

@@ -37,8 +37,8 @@ class SmallRunsTest {
     Snapshot snapshot = Snapshot.synthetic(100, Instant.now().minus(Duration.ofDays(1)));
     new IngestRounds(snapshot, 1, 2, folder, out).run();
     assertThat(text())
-        .contains("durability process, 100 new rows a round")
-        .contains("durability power, 100 new rows a round");
+        .contains("durability process, each snapshot after the former: 100 new rows a round")
+        .contains("durability power, each begins amid the former: 100 new rows a round");
     assertThatNothingIsLeft();
   }
 

@@ -44,6 +44,11 @@ class SnapshotTest {
   }
 
   @Test
+  void spansFromItsOldestReadingToItsNewest() {
+    assertThat(snapshot(JSON).span()).isEqualTo(Duration.ofSeconds(35));
+  }
+
+  @Test
   void readsCapturesPlainAndGzipped(@TempDir Path folder) throws Exception {
     Path plain = Files.writeString(folder.resolve("capture.json"), JSON);
     Path gzipped = folder.resolve("capture.json.gz");
