@@ -28,6 +28,9 @@ final class Query {
    */
   Query(UriQuery query, List<Parameter> known) {
     for (String name : new TreeSet<>(query.names())) {
+      if (name.isEmpty() && query.all(name).stream().allMatch(String::isEmpty)) {
+        continue; // An ampersand too many.
+      }
       Parameter parameter =
           known.stream()
               .filter(one -> one.place().equals("query") && one.name().equals(name))

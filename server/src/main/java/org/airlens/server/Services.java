@@ -23,7 +23,7 @@ record Services(
     StoreGate downloads) {
 
   private static final int QUERIES_AT_ONCE = 8;
-  private static final int DOWNLOADS_AT_ONCE = 16;
+  static final int DOWNLOADS_AT_ONCE = 16;
 
   static Services of(
       ServerSettings settings,

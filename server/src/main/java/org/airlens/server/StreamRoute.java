@@ -184,7 +184,8 @@ final class StreamRoute implements AutoCloseable {
         return;
       }
       if (behind.addAndGet(readings.size()) > MOST_BEHIND) {
-        end(); // It may come back with its last id.
+        ended = true; // It gets what waits for it, and may come back with its last id.
+        waiting.add(END);
       } else {
         waiting.add(new Batch(firstId, readings));
       }

@@ -123,6 +123,13 @@ class ErrorsTest {
     assertThat(problem.get("detail").asString()).contains(parameter);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"?", "?&", "?limit=5&", "?&&limit=5"})
+  void anAmpersandTooManyIsNoParameter(String query) {
+    assertThat(node.get("/api/v1/readings" + query).statusCode()).isEqualTo(200);
+    assertThat(node.get("/api/v1/readings?=5").statusCode()).isEqualTo(400);
+  }
+
   @Test
   void anOverlongParameterIsNamed() {
     HttpResponse<String> answer = node.get("/api/v1/readings?sensor_type=" + "x".repeat(5_000));

@@ -3,6 +3,8 @@ package org.airlens.server;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.airlens.model.Reading;
@@ -15,18 +17,36 @@ import org.airlens.store.Store;
 import org.airlens.store.StoreException;
 import org.airlens.store.StoreStatus;
 
-/** A real store whose status and listings fail while there is a problem, listings midway. */
+/** A real store whose status and listings fail while there is a problem, also midway. */
 final class FailingStore implements Store {
-
-  /** A listing that has begun fails after so many readings. */
-  static final int READINGS_BEFORE = 2_000;
 
   private final Store store;
   private final Supplier<Optional<String>> problem;
+  private final Listings listings;
 
   FailingStore(Store store, Supplier<Optional<String>> problem) {
+    this(store, problem, new Listings(-1));
+  }
+
+  FailingStore(Store store, Supplier<Optional<String>> problem, Listings listings) {
     this.store = store;
     this.problem = problem;
+    this.listings = listings;
+  }
+
+  /** What became of listings of one limit, by which a test knows its own. */
+  static final class Listings {
+    private final long limit;
+
+    /** How many readings were taken out. */
+    final AtomicLong taken = new AtomicLong();
+
+    /** A permit for each that was closed. */
+    final Semaphore closed = new Semaphore(0);
+
+    Listings(long limit) {
+      this.limit = limit;
+    }
   }
 
   @Override
@@ -51,14 +71,10 @@ final class FailingStore implements Store {
       @Override
       public Stream<Reading> find(ReadingQuery query) {
         check();
-        long[] seen = {0};
-        return reader
-            .find(query)
-            .peek(_ -> {
-              if (++seen[0] > READINGS_BEFORE) {
-                check();
-              }
-            });
+        Stream<Reading> found = reader.find(query).peek(_ -> check());
+        return query.limit().orElse(0) == listings.limit
+            ? found.peek(_ -> listings.taken.incrementAndGet()).onClose(listings.closed::release)
+            : found;
       }
 
       @Override

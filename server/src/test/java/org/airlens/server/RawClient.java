@@ -54,6 +54,11 @@ final class RawClient implements AutoCloseable {
     return say("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
   }
 
+  /** Asks for a path, and for nothing after it. */
+  RawClient askOnce(String path) {
+    return say("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+  }
+
   /** Everything until the server hangs up, however it does. */
   String hearToTheEnd() {
     StringBuilder heard = new StringBuilder();

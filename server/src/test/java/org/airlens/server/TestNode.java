@@ -88,6 +88,11 @@ final class TestNode implements AutoCloseable {
     return server;
   }
 
+  /** Tells listeners of readings that are not kept. */
+  void tell(List<Reading> readings) {
+    live.publish(readings);
+  }
+
   Store store() {
     return store;
   }

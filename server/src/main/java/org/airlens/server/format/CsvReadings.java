@@ -26,6 +26,9 @@ final class CsvReadings implements ReadingOutput {
       "timestamp,sensor_id,location_id,latitude,longitude,altitude,country,indoor,sensor_type_id,"
           + "sensor_type_name,sensor_type_manufacturer,sensor_pin,aqi";
 
+  /** What a cell begins with that is taken for a formula; the wide forms, too. */
+  private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
+
   private final Writer out;
   private final List<String> measures;
 
@@ -112,7 +115,7 @@ final class CsvReadings implements ReadingOutput {
 
   private void text(String text) throws IOException {
     out.write(',');
-    String safe = !text.isEmpty() && "=+-@\t".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    String safe = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     boolean quoted =
         safe.indexOf(',') >= 0
             || safe.indexOf('"') >= 0
