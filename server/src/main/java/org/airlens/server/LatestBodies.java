@@ -101,6 +101,13 @@ final class LatestBodies implements AutoCloseable {
     return made;
   }
 
+  /** How many answers are kept. */
+  int size() {
+    synchronized (entries) {
+      return entries.size();
+    }
+  }
+
   @Override
   public void close() {
     subscription.close();
