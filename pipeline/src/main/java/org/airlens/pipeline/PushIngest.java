@@ -30,7 +30,6 @@ public final class PushIngest implements AutoCloseable {
   private static final int WAITING_PUSHES = 10_000;
   private static final int BATCH_PUSHES = 2_000;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final long LOOK_AROUND_MILLIS = 200;
 
   private final Ingest ingest;
   private final BlockingQueue<Push> queue;
@@ -107,6 +106,7 @@ public final class PushIngest implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    queue.offer(new Push(List.of(), new CompletableFuture<>())); // Wakes the thread if it waits.
     try {
       thread.join(TimeUnit.SECONDS.toMillis(2));
     } catch (InterruptedException e) {
@@ -117,15 +117,12 @@ public final class PushIngest implements AutoCloseable {
   private void run() {
     List<Push> batch = new ArrayList<>();
     while (!closed) {
-      Push first;
       try {
-        first = queue.poll(LOOK_AROUND_MILLIS, TimeUnit.MILLISECONDS);
+        batch.add(queue.take());
       } catch (InterruptedException e) {
         closed = true;
-        break;
       }
-      if (first != null) {
-        batch.add(first);
+      if (!closed) {
         queue.drainTo(batch, BATCH_PUSHES - 1);
         write(batch);
         batch.clear();

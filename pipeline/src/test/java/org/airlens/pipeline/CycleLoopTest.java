@@ -1,16 +1,16 @@
 package org.airlens.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.airlens.model.TestReadings.NOON;
 import static org.airlens.model.TestReadings.dust;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.airlens.collect.Fetch;
@@ -29,6 +29,7 @@ class CycleLoopTest {
 
   @TempDir Path folder;
   private Node node;
+  private final Gate gate = new Gate();
 
   @BeforeEach
   void start() {
@@ -37,6 +38,7 @@ class CycleLoopTest {
 
   @AfterEach
   void stop() {
+    gate.close();
     node.close();
   }
 
@@ -75,16 +77,16 @@ class CycleLoopTest {
 
   @Test
   void knowsNoLastCycleBeforeTheFirstIsOver() {
-    CountDownLatch goOn = new CountDownLatch(1);
     Source slow =
         new Asked(() -> {
-          hold(goOn);
+          gate.pass();
           return new Fetch.Unchanged();
         });
     try (CycleLoop loop = loop(FAR_AWAY, Optional.empty(), slow)) {
+      gate.awaitArrival();
       assertThat(loop.lastCycle()).isEmpty();
       assertThat(loop.cycles()).isZero();
-      goOn.countDown();
+      gate.open();
       Await.until("the cycle is over", () -> loop.lastCycle().isPresent());
     }
   }
@@ -110,33 +112,24 @@ class CycleLoopTest {
 
   @Test
   void beginsNoCycleWhileTheStoreIsSlow() {
-    CountDownLatch writing = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
     AtomicInteger asked = new AtomicInteger();
-    Semaphore more = new Semaphore(3);
-    node.store.on((real, batch) -> {
-      writing.countDown();
-      hold(goOn);
-      real.write(batch);
-    });
+    node.store.on(gate);
     ScriptedSource feed =
         new ScriptedSource("feed").delivers("feed", Documents.of(dust(1, NOON, 20, 10)));
     Source other =
         new Asked(() -> {
           asked.incrementAndGet();
-          more.acquireUninterruptibly();
           return new Fetch.Unchanged();
         });
     try (HeardLog log = HeardLog.of(CycleLoop.class);
         CycleLoop loop = loop(AT_ONCE, Optional.empty(), feed, other)) {
-      hold(writing);
-      Await.until("the other source was asked", () -> asked.get() == 1);
+      gate.awaitArrival();
+      Await.until("the other source was asked", () -> asked.get() >= 1);
+      assertThat(asked).as("asked once, then the cycle waits for the store").hasValue(1);
       assertThat(loop.cycles()).isZero();
-      goOn.countDown();
-      Await.until("three cycles have come", () -> asked.get() >= 4);
-      more.release(1_000_000);
-      CycleReport report = loop.lastCycle().orElseThrow();
-      assertThat(report.duration()).isGreaterThan(AT_ONCE);
+      gate.open();
+      Await.until("three cycles are over", () -> loop.cycles() >= 3);
+      assertThat(loop.lastCycle().orElseThrow().duration()).isGreaterThan(AT_ONCE);
       assertThat(log.warnings())
           .isNotEmpty()
           .allMatch(line -> line.contains("longer than the interval"));
@@ -185,19 +178,8 @@ class CycleLoopTest {
 
   @Test
   void closesWhileASourceBlocks() {
-    CountDownLatch blocking = new CountDownLatch(1);
-    Source source =
-        new Asked(() -> {
-          blocking.countDown();
-          try {
-            new CountDownLatch(1).await();
-          } catch (InterruptedException e) {
-            throw new SourceException("interrupted", e);
-          }
-          return new Fetch.Unchanged();
-        });
-    CycleLoop loop = loop(AT_ONCE, Optional.empty(), source);
-    hold(blocking);
+    CycleLoop loop = loop(AT_ONCE, Optional.empty(), blocking());
+    gate.awaitArrival();
     loop.close();
     assertThat(loop.isRunning()).isFalse();
     assertThat(loop.lastCycle().orElseThrow().problem()).contains("interrupted");
@@ -205,40 +187,26 @@ class CycleLoopTest {
 
   @Test
   void closesWhileASourceBlocksThatNothingInterrupts() {
-    CountDownLatch blocking = new CountDownLatch(1);
-    Semaphore goOn = new Semaphore(0);
     Source source =
         new Asked(() -> {
-          blocking.countDown();
-          goOn.acquireUninterruptibly();
+          gate.pass();
           return new Fetch.Unchanged();
         });
     CycleLoop loop = loop(AT_ONCE, Optional.empty(), source);
-    hold(blocking);
+    gate.awaitArrival();
     loop.close();
     assertThat(loop.isRunning()).as("it was left behind").isTrue();
-    goOn.release();
+    gate.open();
     Await.until("the cycle is over", () -> !loop.isRunning());
     assertThat(loop.cycles()).isEqualTo(1);
   }
 
   @Test
   void countsWhatTheOthersDidWhenOneIsInterrupted() {
-    CountDownLatch blocking = new CountDownLatch(1);
-    Source stuck =
-        new Asked(() -> {
-          blocking.countDown();
-          try {
-            new CountDownLatch(1).await();
-          } catch (InterruptedException e) {
-            throw new SourceException("interrupted", e);
-          }
-          return new Fetch.Unchanged();
-        });
     ScriptedSource sound =
         new ScriptedSource("feed").delivers("feed", Documents.of(dust(1, NOON, 20, 10)));
-    CycleLoop loop = loop(FAR_AWAY, Optional.empty(), stuck, sound);
-    hold(blocking);
+    CycleLoop loop = loop(FAR_AWAY, Optional.empty(), blocking(), sound);
+    gate.awaitArrival();
     Await.until("the sound source is done", () -> !sound.told().isEmpty());
     loop.close();
     assertThat(loop.lastCycle().orElseThrow().stored()).isEqualTo(1);
@@ -247,23 +215,19 @@ class CycleLoopTest {
   @Test
   void stopsAReplayBetweenTwoCaptures() {
     ScriptedSource replay = new ScriptedSource("replay").perCycle(Integer.MAX_VALUE);
-    CountDownLatch second = new CountDownLatch(1);
-    Semaphore goOn = new Semaphore(0);
     replay.delivers("1", Documents.of(dust(1, NOON, 20, 10)));
-    replay.delivers("2", Documents.of(dust(2, NOON, 20, 10)));
+    replay.delivers(
+        "2",
+        () -> {
+          gate.pass();
+          return new ByteArrayInputStream(Documents.of(dust(2, NOON, 20, 10)).getBytes(UTF_8));
+        });
     replay.delivers("3", Documents.of(dust(3, NOON, 20, 10)));
-    node.store.on((real, batch) -> {
-      real.write(batch);
-      if (batch.getFirst().sensor().id() == 2) {
-        second.countDown();
-        goOn.acquireUninterruptibly();
-      }
-    });
     CycleLoop loop = loop(AT_ONCE, Optional.empty(), replay);
-    hold(second);
+    gate.awaitArrival();
     Thread closing = Thread.startVirtualThread(loop::close);
     Await.until("it is closing", () -> closing.getState() == Thread.State.TIMED_WAITING);
-    goOn.release();
+    gate.open();
     Await.until("it has stopped", () -> !loop.isRunning());
     assertThat(replay.told()).containsExactly("acknowledged 1", "acknowledged 2");
   }
@@ -328,11 +292,15 @@ class CycleLoopTest {
     Await.until("two more cycles are over", () -> loop.cycles() >= before + 2);
   }
 
-  private static void hold(CountDownLatch until) {
-    try {
-      until.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /** A source that blocks until it is interrupted. */
+  private Source blocking() {
+    return new Asked(() -> {
+      try {
+        gate.passInterruptibly();
+      } catch (InterruptedException e) {
+        throw new SourceException("interrupted", e);
+      }
+      return new Fetch.Unchanged();
+    });
   }
 }

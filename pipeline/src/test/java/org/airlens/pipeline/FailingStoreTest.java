@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -205,19 +204,14 @@ class FailingStoreTest {
 
   @Test
   void showsNothingWhileItIsBeingWritten() throws Exception {
-    CountDownLatch writing = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    node.store.on((real, batch) -> {
-      writing.countDown();
-      hold(goOn);
-      real.write(batch);
-    });
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        Gate gate = new Gate()) {
+      node.store.on(gate);
       Future<Taken> taking = threads.submit(() -> node.ingest.take(readings(1, 5)));
-      writing.await();
+      gate.awaitArrival();
       assertThat(node.view.snapshot().size()).isZero();
       assertThat(node.published()).isEmpty();
-      goOn.countDown();
+      gate.open();
       assertThat(taking.get()).isEqualTo(new Taken(5, 0));
     }
     assertThat(node.view.snapshot().size()).isEqualTo(5);
@@ -274,13 +268,5 @@ class FailingStoreTest {
 
   private static List<Reading> indexed(List<Reading> readings) {
     return readings.stream().map(reading -> reading.withAqi(OptionalInt.of(2))).toList();
-  }
-
-  private static void hold(CountDownLatch until) {
-    try {
-      until.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

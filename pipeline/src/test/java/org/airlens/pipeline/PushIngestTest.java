@@ -14,11 +14,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.airlens.model.Reading;
 import org.airlens.pipeline.Ingest.Taken;
@@ -35,6 +33,7 @@ class PushIngestTest {
   private Node node;
   private PushIngest pushes;
   private ExecutorService threads;
+  private final Gate gate = new Gate();
 
   @BeforeEach
   void start() {
@@ -45,6 +44,7 @@ class PushIngestTest {
 
   @AfterEach
   void stop() {
+    gate.close();
     pushes.close();
     threads.close();
     node.close();
@@ -68,43 +68,29 @@ class PushIngestTest {
 
   @Test
   void returnsOnlyWhenTheBatchIsWritten() throws Exception {
-    CountDownLatch writing = new CountDownLatch(1);
-    Semaphore goOn = new Semaphore(0);
-    node.store.on((real, batch) -> {
-      writing.countDown();
-      goOn.acquireUninterruptibly();
-      real.write(batch);
-    });
+    node.store.on(gate);
     Future<Boolean> push = push(dust(1, NOON, 20, 10));
-    writing.await();
+    gate.awaitArrival();
     assertThat(push.isDone()).isFalse();
-    goOn.release();
+    gate.open();
     assertThat(push.get()).isTrue();
   }
 
   @Test
   void writesTogetherWhatCameDuringAWrite() throws Exception {
-    CountDownLatch writing = new CountDownLatch(1);
-    Semaphore goOn = new Semaphore(0);
-    List<Integer> batches = new ArrayList<>();
-    node.store.on((real, batch) -> {
-      batches.add(batch.size());
-      writing.countDown();
-      goOn.acquireUninterruptibly();
-      real.write(batch);
-    });
+    node.store.on(gate);
     List<Future<Boolean>> taking = new ArrayList<>();
     taking.add(push(dust(1, NOON, 20, 10)));
-    writing.await();
+    gate.awaitArrival();
     for (int i = 2; i <= 101; i++) {
       taking.add(push(dust(i, NOON, 20, 10)));
     }
     Await.until("all wait", () -> pushes.waiting() == 100);
-    goOn.release(2);
+    gate.open();
     for (Future<Boolean> push : taking) {
       assertThat(push.get()).isTrue();
     }
-    assertThat(batches).containsExactly(1, 100);
+    assertThat(gate.batches()).containsExactly(1, 100);
     assertThat(node.stored()).hasSize(101);
   }
 
@@ -171,21 +157,15 @@ class PushIngestTest {
 
   @Test
   void refusesOnlyThePushThatFoundNoSecondAmongEqualOnes() throws Exception {
-    CountDownLatch writing = new CountDownLatch(1);
-    Semaphore goOn = new Semaphore(0);
-    node.store.on((real, batch) -> {
-      writing.countDown();
-      goOn.acquireUninterruptibly();
-      real.write(batch);
-    });
+    node.store.on(gate);
     Future<Boolean> first = push(dust(99, NOON, 20, 10));
-    writing.await();
+    gate.awaitArrival();
     List<Future<Boolean>> equal = new ArrayList<>();
     for (int i = 0; i < 62; i++) {
       equal.add(push(dust(1, NOON, 20, 10)));
     }
     Await.until("all wait", () -> pushes.waiting() == 62);
-    goOn.release(2);
+    gate.open();
     assertThat(first.get()).isTrue();
     int kept = 0;
     for (Future<Boolean> push : equal) {
@@ -232,24 +212,18 @@ class PushIngestTest {
 
   @Test
   void refusesAtOnceWhenTooManyWait() throws Exception {
-    CountDownLatch writing = new CountDownLatch(1);
-    Semaphore goOn = new Semaphore(0);
-    node.store.on((real, batch) -> {
-      writing.countDown();
-      goOn.acquireUninterruptibly();
-      real.write(batch);
-    });
+    node.store.on(gate);
     try (PushIngest narrow = PushIngest.start(node.ingest, node.metrics, 2, A_DAY)) {
       List<Future<Boolean>> taking = new ArrayList<>();
       taking.add(push(narrow, dust(1, NOON, 20, 10)));
-      writing.await();
+      gate.awaitArrival();
       taking.add(push(narrow, dust(2, NOON, 20, 10)));
       taking.add(push(narrow, dust(3, NOON, 20, 10)));
       Await.until("two wait", () -> narrow.waiting() == 2);
       assertThatThrownBy(() -> narrow.take(List.of(dust(4, NOON, 20, 10))))
           .isInstanceOf(PushUnavailableException.class)
           .hasMessage("too many stations push at once");
-      goOn.release(2);
+      gate.open();
       for (Future<Boolean> push : taking) {
         assertThat(push.get()).isTrue();
       }
@@ -268,20 +242,14 @@ class PushIngestTest {
 
   @Test
   void finishesTheBatchUnderWayAndRefusesWhatWaitsWhenItCloses() throws Exception {
-    CountDownLatch writing = new CountDownLatch(1);
-    Semaphore goOn = new Semaphore(0);
-    node.store.on((real, batch) -> {
-      writing.countDown();
-      goOn.acquireUninterruptibly();
-      real.write(batch);
-    });
+    node.store.on(gate);
     Future<Boolean> underWay = push(dust(1, NOON, 20, 10));
-    writing.await();
+    gate.awaitArrival();
     Future<Boolean> waiting = push(dust(2, NOON, 20, 10));
     Await.until("it waits", () -> pushes.waiting() == 1);
     Thread closing = Thread.startVirtualThread(pushes::close);
     Await.until("it is closing", () -> closing.getState() == Thread.State.TIMED_WAITING);
-    goOn.release();
+    gate.open();
     assertThat(underWay.get()).isTrue();
     assertThat(waiting.get()).isFalse();
     assertThat(node.stored()).extracting(reading -> reading.sensor().id()).containsExactly(1L);
@@ -289,7 +257,7 @@ class PushIngestTest {
 
   @Test
   void answersEveryPushThatComesWhileItCloses() throws Exception {
-    for (int round = 0; round < 20; round++) {
+    for (int round = 0; round < 10; round++) {
       PushIngest closing = PushIngest.start(node.ingest, node.metrics);
       AtomicInteger begun = new AtomicInteger();
       List<Future<Optional<String>>> taking = new ArrayList<>();
@@ -301,7 +269,7 @@ class PushIngestTest {
               return refusal(closing, reading);
             }));
       }
-      int some = round * 5;
+      int some = round * 10;
       Await.until("some have come", () -> begun.get() >= some);
       closing.close();
       Set<Long> kept = new HashSet<>();
@@ -323,19 +291,13 @@ class PushIngestTest {
 
   @Test
   void refusesWhatTheStoreIsTooSlowForAndDoesNotKeepItLater() throws Exception {
-    CountDownLatch writing = new CountDownLatch(1);
-    Semaphore goOn = new Semaphore(0);
-    node.store.on((real, batch) -> {
-      writing.countDown();
-      goOn.acquireUninterruptibly();
-      real.write(batch);
-    });
+    node.store.on(gate);
     try (PushIngest hasty = PushIngest.start(node.ingest, node.metrics, 10, Duration.ofMillis(1))) {
       assertThat(refusal(hasty, dust(1, NOON, 20, 10))).contains("the store is too slow");
-      writing.await();
+      gate.awaitArrival();
       assertThat(refusal(hasty, dust(2, NOON, 20, 10))).contains("the store is too slow");
       assertThat(hasty.waiting()).isZero();
-      goOn.release();
+      gate.open();
     }
     assertThat(node.stored())
         .as("at most the one whose writing had begun")
@@ -345,15 +307,9 @@ class PushIngestTest {
 
   @Test
   void givesUpWhenItsCallerIsInterrupted() throws Exception {
-    CountDownLatch writing = new CountDownLatch(1);
-    Semaphore goOn = new Semaphore(0);
-    node.store.on((real, batch) -> {
-      writing.countDown();
-      goOn.acquireUninterruptibly();
-      real.write(batch);
-    });
+    node.store.on(gate);
     Future<Boolean> underWay = push(dust(1, NOON, 20, 10));
-    writing.await();
+    gate.awaitArrival();
     Future<Optional<String>> interrupted =
         threads.submit(() -> {
           Thread.currentThread().interrupt();
@@ -361,7 +317,7 @@ class PushIngestTest {
         });
     assertThat(interrupted.get()).contains("interrupted");
     assertThat(pushes.waiting()).as("the refused push is not kept later").isZero();
-    goOn.release();
+    gate.open();
     assertThat(underWay.get()).isTrue();
     assertThat(node.stored()).hasSize(1);
   }
