@@ -6,10 +6,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.airlens.collect.FeedContent;
 import org.airlens.collect.Fetch;
@@ -18,7 +20,8 @@ import org.airlens.collect.SourceException;
 
 /**
  * A source that does what a test writes down, step by step, then has nothing new. As every source
- * it delivers a content again until it has been acknowledged; any other step is done once.
+ * it delivers a content again, once rewound, until it has been acknowledged or abandoned; any other
+ * step is done once.
  */
 final class ScriptedSource implements Source {
 
@@ -29,7 +32,10 @@ final class ScriptedSource implements Source {
   }
 
   private final String name;
-  private final Deque<Step> steps = new ArrayDeque<>();
+  private final List<Step> steps = new ArrayList<>();
+  private final Set<Step> done = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger delivered = new AtomicInteger();
+  private int next;
   private final List<String> told = new CopyOnWriteArrayList<>();
   private int contentsPerCycle = 1;
 
@@ -53,17 +59,32 @@ final class ScriptedSource implements Source {
 
   /** A document whose body a test makes, delivered until it is acknowledged or abandoned. */
   ScriptedSource delivers(String contentName, Supplier<InputStream> body) {
-    steps.add(() -> new Fetch.Content(new Content(contentName, body.get())));
+    steps.add(
+        new Step() {
+          @Override
+          public Fetch fetch() {
+            return new Fetch.Content(new Content(contentName, body.get(), () -> done.add(this)));
+          }
+        });
     return this;
   }
 
   /** Any other answer, or a failure, given once. */
   ScriptedSource does(Step step) {
-    steps.add(() -> {
-      steps.poll();
-      return step.fetch();
-    });
+    steps.add(
+        new Step() {
+          @Override
+          public Fetch fetch() throws SourceException {
+            done.add(this);
+            return step.fetch();
+          }
+        });
     return this;
+  }
+
+  /** How many contents have been delivered, those delivered again included. */
+  int delivered() {
+    return delivered.get();
   }
 
   /** How many contents a cycle takes. */
@@ -89,8 +110,18 @@ final class ScriptedSource implements Source {
 
   @Override
   public Fetch fetch() throws SourceException {
-    Step next = steps.peek();
-    return next == null ? new Fetch.Unchanged() : next.fetch();
+    while (next < steps.size()) {
+      Step step = steps.get(next++);
+      if (!done.contains(step)) {
+        return step.fetch();
+      }
+    }
+    return new Fetch.Unchanged();
+  }
+
+  @Override
+  public void rewind() {
+    next = 0;
   }
 
   @Override
@@ -102,10 +133,13 @@ final class ScriptedSource implements Source {
 
     private final String contentName;
     private final InputStream body;
+    private final Runnable settle;
 
-    Content(String contentName, InputStream body) {
+    Content(String contentName, InputStream body, Runnable settle) {
       this.contentName = contentName;
       this.body = body;
+      this.settle = settle;
+      delivered.incrementAndGet();
     }
 
     @Override
@@ -121,13 +155,13 @@ final class ScriptedSource implements Source {
     @Override
     public void acknowledge() {
       told.add("acknowledged " + contentName);
-      steps.poll();
+      settle.run();
     }
 
     @Override
     public void abandon() {
       told.add("abandoned " + contentName);
-      steps.poll();
+      settle.run();
     }
 
     @Override
