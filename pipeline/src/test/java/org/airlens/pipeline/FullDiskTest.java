@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskTest {
 
   private static final String SIZE = "size=192m";
+  private static final int DAYS = 40;
+  private static final int SENSORS = 2_000;
 
   @TempDir Path folder;
   private boolean mounted;
@@ -45,36 +47,40 @@ class FullDiskTest {
     try (Node node = Node.in(folder)) {
       ScriptedSource source = new ScriptedSource("feed").perCycle(1);
       List<Reading> all = new ArrayList<>();
-      for (int day = 0; day < 4; day++) {
+      for (int day = 0; day < DAYS; day++) {
         List<Reading> readings = new ArrayList<>();
-        for (int i = 1; i <= 2_000; i++) {
+        for (int i = 1; i <= SENSORS; i++) {
           readings.add(dust(i, NOON.minus(Duration.ofDays(day)), 20, 10));
         }
         all.addAll(readings);
         source.delivers("day " + day, Documents.of(readings));
       }
       Pipeline pipeline = node.pipeline(source);
-      assertThat(pipeline.cycle().stored()).isEqualTo(2_000);
+      assertThat(pipeline.cycle().stored()).isEqualTo(SENSORS);
 
       fill(ballast);
       CycleReport full = pipeline.cycle();
+      while (full.problem().isEmpty() && source.told().size() < DAYS) {
+        full = pipeline.cycle(); // The store had some room of its own left.
+      }
       assertThat(full.problem().orElseThrow()).startsWith("the store can't keep readings: ");
-      assertThat(full.unsaved()).isEqualTo(2_000);
-      assertThat(source.told()).containsExactly("acknowledged day 0");
-      assertThat(node.published()).hasSize(2_000);
+      assertThat(full.unsaved()).isEqualTo(SENSORS);
+      int daysBefore = source.told().size();
+      assertThat(daysBefore).isLessThan(DAYS);
+      assertThat(node.published()).hasSize(daysBefore * SENSORS);
 
       Files.delete(ballast);
       long stored = 0;
-      for (int cycles = 0; source.told().size() < 4 && cycles < 10; cycles++) {
+      for (int cycles = 0; source.told().size() < DAYS && cycles < 2 * DAYS; cycles++) {
         stored += pipeline.cycle().stored();
       }
-      assertThat(stored).isEqualTo(6_000);
+      assertThat(stored).isEqualTo((long) (DAYS - daysBefore) * SENSORS);
       assertThat(node.stored()).hasSize(all.size());
       assertThat(node.published()).hasSize(all.size());
       assertThat(pipeline.sources().getFirst().problem()).isEmpty();
     }
     try (Node restarted = Node.in(folder)) {
-      assertThat(restarted.stored()).hasSize(8_000);
+      assertThat(restarted.stored()).hasSize(DAYS * SENSORS);
     }
   }
 

@@ -3,6 +3,8 @@ package org.airlens.collect.capture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +24,7 @@ public final class CaptureFolder implements Source {
   private final long maxBytes;
   private final int perCycle;
   private final Set<String> unreadable = new HashSet<>();
+  private final Deque<Path> listed = new ArrayDeque<>();
   private String delivered = "";
   private String settled = "";
   private boolean anySeen;
@@ -50,8 +53,10 @@ public final class CaptureFolder implements Source {
 
   @Override
   public Fetch fetch() throws SourceException {
-    List<Path> rest = capturesAfter(delivered);
-    if (rest.isEmpty()) {
+    if (listed.isEmpty()) { // Also captures that came since the last look.
+      listed.addAll(capturesAfter(delivered));
+    }
+    if (listed.isEmpty()) {
       if (!anySeen) {
         throw new SourceException(
             "no captures in " + folder + ": it holds no *.json and no *.json.gz");
@@ -59,7 +64,7 @@ public final class CaptureFolder implements Source {
       return new Fetch.Finished();
     }
     anySeen = true;
-    Path capture = rest.getFirst();
+    Path capture = listed.removeFirst();
     String fileName = capture.getFileName().toString();
     delivered = fileName;
     try {
@@ -74,7 +79,10 @@ public final class CaptureFolder implements Source {
 
   @Override
   public void rewind() {
-    delivered = settled;
+    if (!delivered.equals(settled)) {
+      delivered = settled;
+      listed.clear();
+    }
   }
 
   @Override
