@@ -34,6 +34,7 @@ class HostileClientsTest {
     node = TestNode.setup().readings(Network.sensors(5, TestReadings.NOON)).start();
     impatient =
         TestNode.setup()
+            .beside(node)
             .limits(Limits.patience(Duration.ofMillis(400)))
             .readings(Network.sensors(5_000, TestReadings.NOON))
             .push((headers, body) -> new PushReceiver.Outcome.Stored(1))
@@ -42,8 +43,8 @@ class HostileClientsTest {
 
   @AfterAll
   static void stop() {
-    node.close();
     impatient.close();
+    node.close();
   }
 
   @Test
@@ -202,7 +203,8 @@ class HostileClientsTest {
 
   @Test
   void connectionsBeyondTheLimitWaitUntilOneIsClosed() {
-    try (TestNode small = TestNode.setup().limits(Limits.atOnce(3, 100, 100)).start()) {
+    try (TestNode small =
+        TestNode.setup().beside(node).limits(Limits.atOnce(3, 100, 100)).start()) {
       List<RawClient> keptAlive = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         RawClient client = new RawClient(small);
@@ -221,7 +223,7 @@ class HostileClientsTest {
 
   @Test
   void requestsBeyondTheLimitAre503() {
-    try (TestNode small = TestNode.setup().limits(Limits.atOnce(100, 1, 100)).start();
+    try (TestNode small = TestNode.setup().beside(node).limits(Limits.atOnce(100, 1, 100)).start();
         RawClient stream = new RawClient(small);
         RawClient other = new RawClient(small)) {
       stream.ask("/api/v1/stream").hearUntil("retry: 3000");

@@ -16,6 +16,8 @@ import org.airlens.model.Reading;
 import org.airlens.model.Sensor;
 import org.airlens.model.SensorType;
 import org.airlens.model.TestReadings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** {@code GET /}. */
@@ -23,10 +25,22 @@ class PageTest {
 
   private static final Instant NOON = TestReadings.NOON;
 
+  private static TestNode neighbour;
+
+  @BeforeAll
+  static void start() {
+    neighbour = TestNode.serving();
+  }
+
+  @AfterAll
+  static void stop() {
+    neighbour.close();
+  }
+
   @Test
   void theWorstAirComesFirst() {
     try (TestNode node =
-        TestNode.serving(
+        serving(
             TestReadings.climate(1, NOON, 4.5, 80),
             dust(2, NOON, 39, 4),
             dust(3, NOON.minusSeconds(60), 71, 10),
@@ -49,7 +63,7 @@ class PageTest {
   void onlyTheWorstHundredOfManyAreShown() {
     List<Reading> readings = new ArrayList<>(Network.sensors(2_500, NOON));
     readings.add(dust(9_999, NOON, 71, 10));
-    try (TestNode node = TestNode.setup().readings(readings).start()) {
+    try (TestNode node = TestNode.setup().beside(neighbour).readings(readings).start()) {
       String page = node.get("/").body();
       assertThat(sensors(page)).hasSize(100).startsWith(9_999L, 1L, 2L);
       assertThat(page).contains("The worst 100 of 2,501 sensors").contains("<dd>2,501</dd>");
@@ -58,15 +72,14 @@ class PageTest {
 
   @Test
   void aSensorThatHasFallenSilentIsNotTheAirOfNow() {
-    try (TestNode node =
-        TestNode.serving(dust(1, NOON, 10, 1), dust(2, NOON.minusSeconds(3_601), 71, 10))) {
+    try (TestNode node = serving(dust(1, NOON, 10, 1), dust(2, NOON.minusSeconds(3_601), 71, 10))) {
       assertThat(sensors(node.get("/").body())).containsExactly(1L);
     }
   }
 
   @Test
   void thePageNamesTheDataAndItsLicences() {
-    try (TestNode node = TestNode.serving()) {
+    try (TestNode node = serving()) {
       assertThat(node.get("/").body())
           .contains("<a href=\"https://sensor.community/\">Sensor.Community</a>")
           .contains("https://opendatacommons.org/licenses/odbl/1-0/")
@@ -83,7 +96,7 @@ class PageTest {
                     "https://feed", "failing", Optional.empty(), Optional.of("it answered 503"))),
             Optional.empty(),
             0);
-    try (TestNode node = TestNode.setup().ingest(() -> waiting).start()) {
+    try (TestNode node = TestNode.setup().beside(neighbour).ingest(() -> waiting).start()) {
       assertThat(node.get("/").body())
           .contains("No readings yet.")
           .contains("<li>collecting: the first cycle has not finished</li>")
@@ -104,7 +117,11 @@ class PageTest {
             1);
     Instant newest = Instant.ofEpochSecond(now.getEpochSecond() - 7 * 3_600);
     try (TestNode node =
-        TestNode.setup().ingest(() -> status).readings(List.of(dust(1, newest, 10, 1))).start()) {
+        TestNode.setup()
+            .beside(neighbour)
+            .ingest(() -> status)
+            .readings(List.of(dust(1, newest, 10, 1)))
+            .start()) {
       assertThat(node.get("/").body())
           .contains("<dt>Lag</dt><dd>7 h</dd>")
           .contains(" ago: 1,700 new of 25,000 seen");
@@ -113,7 +130,7 @@ class PageTest {
 
   @Test
   void thePageRefreshesItselfAndHasNoScriptAndNoInlineStyle() {
-    try (TestNode node = TestNode.serving(dust(1, NOON, 10, 1))) {
+    try (TestNode node = serving(dust(1, NOON, 10, 1))) {
       assertThat(node.get("/").body())
           .contains("<meta http-equiv=\"refresh\" content=\"30\">")
           .doesNotContain("<script")
@@ -131,11 +148,15 @@ class PageTest {
             NOON,
             MeasureValues.of("P2", 1),
             OptionalInt.empty());
-    try (TestNode node = TestNode.serving(hostile)) {
+    try (TestNode node = serving(hostile)) {
       assertThat(node.get("/").body())
           .doesNotContain("<script")
           .contains("&lt;script&gt;alert(&#39;&amp;&quot;&#39;)&lt;/script&gt;${status}");
     }
+  }
+
+  private static TestNode serving(Reading... readings) {
+    return TestNode.setup().beside(neighbour).readings(List.of(readings)).start();
   }
 
   private static Reading dust(long sensorId, Instant at, double pm25, int index) {

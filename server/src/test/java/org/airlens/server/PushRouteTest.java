@@ -71,7 +71,7 @@ class PushRouteTest {
           }
           return new PushReceiver.Outcome.Stored(1);
         };
-    try (TestNode other = TestNode.setup().push(slow).start()) {
+    try (TestNode other = TestNode.setup().beside(node).push(slow).start()) {
       CompletableFuture<HttpResponse<String>> answer =
           CompletableFuture.supplyAsync(
               () -> other.send(request(other, BODY, "X-Sensor", "a"), BodyHandlers.ofString()));
@@ -153,6 +153,7 @@ class PushRouteTest {
   void whatCannotBeKeptNowIs503WithWhenToComeBack() {
     try (TestNode full =
         TestNode.setup()
+            .beside(node)
             .push((headers, body) -> new PushReceiver.Outcome.Unavailable("the disk is full"))
             .start()) {
       HttpResponse<String> answer =
@@ -166,7 +167,7 @@ class PushRouteTest {
 
   @Test
   void aNodeThatOnlyServesTakesNoPushes() {
-    try (TestNode serving = TestNode.serving()) {
+    try (TestNode serving = TestNode.setup().beside(node).start()) {
       HttpResponse<String> answer =
           serving.send(request(serving, BODY, "X-Sensor", "a"), BodyHandlers.ofString());
       assertThat(answer.statusCode()).isEqualTo(503);

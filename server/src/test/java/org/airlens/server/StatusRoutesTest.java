@@ -16,11 +16,25 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.airlens.model.TestReadings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** {@code /livez}, {@code /readyz}, {@code /metrics} and {@code /api/v1/status}. */
 class StatusRoutesTest {
+
+  private static TestNode owner;
+
+  @BeforeAll
+  static void open() {
+    owner = TestNode.serving(TestReadings.dust(1, TestReadings.NOON, 1, 1));
+  }
+
+  @AfterAll
+  static void shut() {
+    owner.close();
+  }
 
   private static final IngestStatus NOTHING_YET =
       new IngestStatus(
@@ -32,7 +46,7 @@ class StatusRoutesTest {
   @Test
   void aNodeIsReadyOnceACycleHasFinishedAndNotWhenThatIsLongAgo() {
     AtomicReference<IngestStatus> ingest = new AtomicReference<>(NOTHING_YET);
-    try (TestNode node = TestNode.setup().ingest(ingest::get).start()) {
+    try (TestNode node = TestNode.setup().beside(owner).ingest(ingest::get).start()) {
       assertThat(node.get("/livez").body()).isEqualTo("{\"status\":\"live\"}");
       assertNotReady(node, "collecting: the first cycle has not finished");
 
@@ -51,6 +65,7 @@ class StatusRoutesTest {
     AtomicReference<Optional<String>> problem = new AtomicReference<>(Optional.empty());
     try (TestNode node =
         TestNode.setup()
+            .beside(owner)
             .around(store -> new FailingStore(store, problem::get))
             .readings(List.of(TestReadings.dust(1, TestReadings.NOON, 1, 1)))
             .start()) {
@@ -101,7 +116,7 @@ class StatusRoutesTest {
 
   @Test
   void metricsAreEachRoutesTimingsWithFewLabelsAndWhatElseIsRegistered() {
-    try (TestNode node = TestNode.serving(TestReadings.dust(1, TestReadings.NOON, 1, 1))) {
+    try (TestNode node = TestNode.setup().beside(owner).start()) {
       Gauge.builder("airlens.feed.lag", () -> 42).baseUnit("seconds").register(node.metrics());
       for (int i = 1; i <= 20; i++) {
         node.get("/api/v1/sensors/" + i);

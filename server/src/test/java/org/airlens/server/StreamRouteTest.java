@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.airlens.model.Reading;
 import org.airlens.model.TestReadings;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,15 +24,24 @@ class StreamRouteTest {
 
   private static final int STREAMS = 5;
 
+  private static TestNode owner;
+
+  /** Each test has its own stream of readings. */
   private TestNode node;
+
+  @BeforeAll
+  static void open() {
+    owner = TestNode.serving(TestReadings.dust(1, NOON, 30, 39).withAqi(OptionalInt.of(4)));
+  }
+
+  @AfterAll
+  static void shut() {
+    owner.close();
+  }
 
   @BeforeEach
   void start() {
-    node =
-        TestNode.setup()
-            .limits(Limits.atOnce(100, 100, STREAMS))
-            .readings(List.of(TestReadings.dust(9, NOON.minusSeconds(60), 1, 1)))
-            .start();
+    node = TestNode.setup().beside(owner).limits(Limits.atOnce(100, 100, STREAMS)).start();
   }
 
   @AfterEach

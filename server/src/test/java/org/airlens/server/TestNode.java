@@ -29,14 +29,17 @@ import org.airlens.store.live.LiveReadings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A whole server on a free port of this machine, on an embedded store of its own. */
+/**
+ * A whole server on a free port of this machine, on an embedded store of its own, or beside another
+ * on the store of that one, where a test is not about the store: opening one takes its time.
+ */
 final class TestNode implements AutoCloseable {
 
   static final String VERSION = "0.0.0-test";
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  private final Path folder;
+  private final Optional<Path> folder;
   private final Store store;
   private final LatestView view = new LatestView();
   private final LiveReadings live = new LiveReadings(1_000);
@@ -47,12 +50,14 @@ final class TestNode implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private TestNode(Setup setup) {
-    try {
-      folder = Files.createTempDirectory("airlens-server-test");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (setup.neighbour.isPresent()) {
+      folder = Optional.empty();
+      store = setup.neighbour.get().store;
+    } else {
+      Path own = newFolder();
+      folder = Optional.of(own);
+      store = EmbeddedStore.open(own.resolve("store"), Durability.PROCESS, OptionalInt.empty());
     }
-    store = EmbeddedStore.open(folder.resolve("store"), Durability.PROCESS, OptionalInt.empty());
     keep(setup.readings);
     server =
         AirLensServer.start(
@@ -63,6 +68,14 @@ final class TestNode implements AutoCloseable {
             setup.ingest,
             setup.push,
             metrics);
+  }
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("airlens-server-test");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A node that only serves these readings. */
@@ -78,7 +91,9 @@ final class TestNode implements AutoCloseable {
   /** Stores readings as the pipeline does: durable, then shown, then told. */
   void keep(List<Reading> readings) {
     if (!readings.isEmpty()) {
-      store.writer().write(readings);
+      if (folder.isPresent()) {
+        store.writer().write(readings);
+      }
       view.apply(readings);
       live.publish(readings);
     }
@@ -151,8 +166,11 @@ final class TestNode implements AutoCloseable {
   public void close() {
     client.shutdownNow();
     server.close();
+    if (folder.isEmpty()) {
+      return;
+    }
     store.close();
-    try (Stream<Path> files = Files.walk(folder)) {
+    try (Stream<Path> files = Files.walk(folder.get())) {
       files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -167,6 +185,7 @@ final class TestNode implements AutoCloseable {
     private Optional<PushReceiver> push = Optional.empty();
     private UnaryOperator<Store> around = UnaryOperator.identity();
     private List<Reading> readings = List.of();
+    private Optional<TestNode> neighbour = Optional.empty();
 
     Setup limits(ServerLimits newLimits) {
       limits = newLimits;
@@ -191,6 +210,12 @@ final class TestNode implements AutoCloseable {
 
     Setup readings(List<Reading> kept) {
       readings = kept;
+      return this;
+    }
+
+    /** On the other's store, which this one's readings do not reach. */
+    Setup beside(TestNode other) {
+      neighbour = Optional.of(other);
       return this;
     }
 
