@@ -14,6 +14,7 @@ import org.airlens.collect.Rejection;
 import org.airlens.collect.Source;
 import org.airlens.collect.SourceException;
 import org.airlens.collect.feed.FeedParser;
+import org.airlens.collect.feed.ParsedFeed;
 import org.airlens.model.Reading;
 import org.airlens.pipeline.SourceState.Health;
 import org.airlens.store.StoreException;
@@ -39,6 +40,7 @@ final class SourceRun implements EntrySink {
   private final List<Reading> batch = new ArrayList<>();
   private final List<ReadContent> unsettled = new ArrayList<>();
   private CycleCounts counts = new CycleCounts();
+  private long rejections;
   private boolean brokeOff;
   private String told = "";
   private volatile SourceState state;
@@ -141,14 +143,19 @@ final class SourceRun implements EntrySink {
 
   /** Reads to the end, or to where the content breaks off and why. */
   private Optional<String> read(FeedContent feed) {
+    long rejectedBefore = rejections;
     try (feed) {
       CountedBody body = new CountedBody(feed.body());
+      ParsedFeed parsed;
       try {
-        parser.parse(feed.name(), body, this);
+        parsed = parser.parse(feed.name(), body, this);
       } finally {
         counts.bytes += body.bytes();
       }
-      return Optional.empty();
+      boolean isFeed = parsed.entries() > 0 || rejections == rejectedBefore;
+      return isFeed
+          ? Optional.empty()
+          : Optional.of(feed.name() + " is no feed: there is no entry in it; check --source");
     } catch (IOException e) {
       return Optional.of("%s breaks off: %s".formatted(feed.name(), e.getMessage()));
     }
@@ -166,6 +173,7 @@ final class SourceRun implements EntrySink {
 
   @Override
   public void rejected(Rejection rejection) {
+    rejections++;
     counts.rejected(rejection.reason());
     deadLetters.keep(rejection);
   }

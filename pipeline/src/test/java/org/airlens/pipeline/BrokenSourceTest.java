@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A source that fails costs the others nothing, is told of, and is asked again. */
 class BrokenSourceTest {
@@ -207,6 +208,24 @@ class BrokenSourceTest {
       assertThat(log.warnings()).filteredOn(line -> line.contains("c.json")).hasSize(1);
       assertThat(log.warnings()).hasSize(2);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>Bad gateway</html>", "", "null", "{}", "[", "\u0000"})
+  void saysThatADocumentIsNoFeed(String text) {
+    ScriptedSource source = new ScriptedSource("feed").delivers("page", text);
+    CycleReport report = node.pipeline(source).cycle();
+    assertThat(report.problem())
+        .contains("page is no feed: there is no entry in it; check --source");
+    assertThat(report.rejected()).hasSize(1);
+    assertThat(source.told()).containsExactly("abandoned page");
+  }
+
+  @Test
+  void takesAFeedOfNothingAsAFeed() {
+    ScriptedSource source = new ScriptedSource("feed").delivers("feed", "[]");
+    assertThat(node.pipeline(source).cycle().problem()).isEmpty();
+    assertThat(source.told()).containsExactly("acknowledged feed");
   }
 
   @Test
