@@ -106,11 +106,15 @@ public final class AirLensServer implements AutoCloseable {
     return web.port();
   }
 
-  /** Ends event streams, lets requests under way finish for a moment, and stops listening. */
+  /**
+   * Ends event streams, lets requests under way finish for a moment, and stops listening. After
+   * that nobody works on the store any more.
+   */
   @Override
   public void close() {
     router.close();
     web.stop();
+    router.leaveStore();
     slow.close();
   }
 

@@ -73,7 +73,8 @@ final class LatestBodies implements AutoCloseable {
     this.clock = clock;
     this.nanoTime = nanoTime;
     subscription = live.subscribe((firstId, readings) -> changed());
-    renewal = Thread.ofVirtual().name("latest").start(this::renew);
+    // Not virtual: it computes for as long as it takes, and requests share those threads.
+    renewal = Thread.ofPlatform().daemon().name("latest").start(this::renew);
   }
 
   /**
@@ -127,7 +128,7 @@ final class LatestBodies implements AutoCloseable {
       if (known != null && isFresh(known, view.snapshot(), question, nanoTime.getAsLong())) {
         return known;
       }
-      Body made = make(question);
+      Body made = make(question, known == null ? 0 : known.plain().length);
       entry.install(made);
       return made;
     }
@@ -200,7 +201,7 @@ final class LatestBodies implements AutoCloseable {
     }
   }
 
-  private Body make(Question question) {
+  private Body make(Question question, int bytesBefore) {
     long now = nanoTime.getAsLong();
     LatestSnapshot snapshot = view.snapshot();
     ReadingFilter filter = question.filter();
@@ -209,12 +210,12 @@ final class LatestBodies implements AutoCloseable {
       filter = filter.between(clock.instant().minus(question.maxAge().get()), FAR_FUTURE);
       etag += "-" + Long.toString(now, 36);
     }
-    byte[] plain = write(snapshot, filter);
+    byte[] plain = write(snapshot, filter, bytesBefore);
     return new Body(snapshot.version(), now, "W/\"" + etag + "\"", plain, Exchange.gzip(plain));
   }
 
-  private static byte[] write(LatestSnapshot snapshot, ReadingFilter filter) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
+  private static byte[] write(LatestSnapshot snapshot, ReadingFilter filter, int bytesBefore) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream((1 << 14) + bytesBefore);
     try (GeoJsonReadings features = new GeoJsonReadings(out)) {
       Consumer<Reading> matching =
           reading -> {

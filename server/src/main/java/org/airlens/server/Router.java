@@ -23,6 +23,7 @@ import java.util.TreeSet;
 /** Serves the table of routes. */
 final class Router implements AutoCloseable, Filter {
 
+  private final Services services;
   private final StallWatch stalls;
   private final StreamRoute streams;
   private final LatestRoute latest;
@@ -30,17 +31,18 @@ final class Router implements AutoCloseable, Filter {
   private final List<Route> routes;
 
   Router(Services services) {
+    this.services = services;
     stalls = new StallWatch(services.settings().limits().stallTimeout());
     streams = new StreamRoute(services);
     latest = new LatestRoute(services);
     timings = new RequestTimings(services.metrics());
-    routes = routes(services);
+    routes = routes();
     Gauge.builder("airlens.event.streams", streams, StreamRoute::openStreams)
         .description("Event streams that are open")
         .register(services.metrics());
   }
 
-  private List<Route> routes(Services services) {
+  private List<Route> routes() {
     Readiness readiness = new Readiness(services);
     SeriesRoutes series = new SeriesRoutes(services);
     SensorRoutes sensors = new SensorRoutes(services);
@@ -101,6 +103,12 @@ final class Router implements AutoCloseable, Filter {
     streams.close();
     latest.close();
     stalls.close();
+  }
+
+  /** Waits a while until no request works on the store any more. */
+  void leaveStore() {
+    services.queries().close();
+    services.downloads().close();
   }
 
   private void serve(HttpRouting.Builder routing, Route route, Map<String, Set<String>> methods) {

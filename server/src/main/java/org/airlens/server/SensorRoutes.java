@@ -63,7 +63,7 @@ final class SensorRoutes {
     List<SensorSummary> found =
         services
             .queries()
-            .through(() -> services.store().sensors().sensors(filter, after, limit + 1));
+            .query(() -> services.store().sensors().sensors(filter, after, limit + 1));
     List<SensorSummary> shown = found.subList(0, Math.min(limit, found.size()));
     exchange.json(
         200,
@@ -85,7 +85,7 @@ final class SensorRoutes {
   private void answerOne(Exchange exchange) {
     long id = exchange.pathId("id");
     Optional<SensorSummary> sensor =
-        services.queries().through(() -> services.store().sensors().sensor(id));
+        services.queries().query(() -> services.store().sensors().sensor(id));
     if (sensor.isEmpty()) {
       throw ProblemException.notFound("no sensor " + id + " has reported to this store");
     }
@@ -95,7 +95,7 @@ final class SensorRoutes {
   private void answerLocation(Exchange exchange) {
     long id = exchange.pathId("id");
     List<SensorSummary> sensors =
-        services.queries().through(() -> services.store().sensors().atLocation(id));
+        services.queries().query(() -> services.store().sensors().atLocation(id));
     if (sensors.isEmpty()) {
       throw ProblemException.notFound("no sensor at location " + id + " reports to this store");
     }

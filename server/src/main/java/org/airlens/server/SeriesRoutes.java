@@ -96,7 +96,7 @@ final class SeriesRoutes {
     SeriesPage page =
         services
             .queries()
-            .through(() ->
+            .query(() ->
                 services
                     .store()
                     .series()
@@ -155,7 +155,7 @@ final class SeriesRoutes {
     Distribution distribution =
         services
             .queries()
-            .through(() ->
+            .query(() ->
                 services
                     .store()
                     .series()

@@ -1,0 +1,103 @@
+package org.airlens.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.airlens.store.StoreException;
+import org.junit.jupiter.api.Test;
+
+class StoreGateTest {
+
+  @Test
+  void noMoreThanSoManyAreInside() throws Exception {
+    StoreGate gate = new StoreGate(2);
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    AtomicInteger visits = new AtomicInteger();
+    Thread[] askers = new Thread[20];
+    for (int i = 0; i < askers.length; i++) {
+      boolean query = i % 2 == 0;
+      askers[i] =
+          Thread.ofVirtual()
+              .start(() -> {
+                if (query) {
+                  gate.query(() -> visit(inside, most, visits));
+                } else {
+                  gate.through(() -> visit(inside, most, visits));
+                }
+              });
+    }
+    for (Thread asker : askers) {
+      asker.join();
+    }
+    assertThat(visits).hasValue(askers.length);
+    assertThat(inside).hasValue(0);
+    assertThat(most.get()).isBetween(1, 2);
+  }
+
+  @Test
+  void whatFailsInsideFailsOutsideAndLeaves() {
+    StoreGate gate = new StoreGate(1);
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() ->
+              gate.query(() -> {
+                throw new StoreException("no");
+              }))
+          .isInstanceOf(StoreException.class);
+      assertThatThrownBy(() ->
+              gate.through(() -> {
+                throw new StoreException("no");
+              }))
+          .isInstanceOf(StoreException.class);
+    }
+    assertThat(gate.query(() -> "still open")).isEqualTo("still open");
+  }
+
+  @Test
+  void aQueryIsComputedOnAThreadOfTheSystems() {
+    StoreGate gate = new StoreGate(1);
+    assertThat(gate.query(() -> Thread.currentThread().isVirtual())).isFalse();
+  }
+
+  @Test
+  void closingWaitsForThoseInsideAndLetsNobodyIn() throws Exception {
+    StoreGate gate = new StoreGate(2);
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    Thread inside =
+        Thread.ofVirtual()
+            .start(() ->
+                gate.through(() -> {
+                  entered.countDown();
+                  await(leave);
+                }));
+    entered.await();
+    Thread closing = Thread.ofPlatform().start(gate::close);
+    while (closing.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    assertThatThrownBy(() -> gate.query(() -> "too late"))
+        .isInstanceOfSatisfying(
+            ProblemException.class, refusal -> assertThat(refusal.status()).isEqualTo(503));
+    leave.countDown();
+    closing.join();
+    inside.join();
+  }
+
+  private static int visit(AtomicInteger inside, AtomicInteger most, AtomicInteger visits) {
+    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+    Thread.onSpinWait();
+    inside.decrementAndGet();
+    return visits.incrementAndGet();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
