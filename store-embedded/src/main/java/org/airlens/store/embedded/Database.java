@@ -38,6 +38,10 @@ import org.airlens.store.StoreException;
  */
 final class Database implements AutoCloseable {
 
+  static {
+    QuestDbLog.route(); // Before any of QuestDB's classes, which look for their log at once.
+  }
+
   static final String TABLE = "readings";
 
   /** Columns come one at a time and seldom. */
@@ -69,7 +73,6 @@ final class Database implements AutoCloseable {
 
   /** Opens the database in a folder, with files that are reached in another way. */
   static Database open(Path folder, Durability durability, FilesFacade files) {
-    QuestDbLog.route();
     Database database = null;
     try {
       Files.createDirectories(folder);

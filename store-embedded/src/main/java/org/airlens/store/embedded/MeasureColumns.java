@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.airlens.model.Measure;
 import org.airlens.model.Measures;
 import org.airlens.store.StoreException;
@@ -30,6 +32,15 @@ final class MeasureColumns {
    */
   static final int MAX_UNKNOWN = 256;
 
+  private static final List<String> COMMON =
+      List.of("P1", "P2", "temperature", "humidity", "pressure");
+
+  private static final Set<String> CATALOGUE =
+      Measures.all().stream()
+          .map(Measure::name)
+          .filter(name -> !name.equals(Measures.AQI))
+          .collect(Collectors.toCollection(LinkedHashSet::new));
+
   private static final String NAME = "measures.tsv";
 
   private static final Pattern COLUMN = Pattern.compile("[A-Za-z0-9_]+");
@@ -42,16 +53,13 @@ final class MeasureColumns {
     this.columns = columns;
   }
 
-  /** Begins with the catalogue. */
+  /**
+   * Begins with what most sensors measure. A column costs every row eight bytes, and every write a
+   * file to be made durable, so the catalogue's others get theirs when they first come.
+   */
   static MeasureColumns begin(Path root) {
     MeasureColumns fresh = new MeasureColumns(root, Map.of());
-    List<String> catalogue = new ArrayList<>();
-    for (Measure measure : Measures.all()) {
-      if (!measure.name().equals(Measures.AQI)) {
-        catalogue.add(measure.name());
-      }
-    }
-    fresh.add(catalogue);
+    fresh.use(fresh.noted(COMMON));
     return fresh;
   }
 
@@ -109,13 +117,30 @@ final class MeasureColumns {
     return columns;
   }
 
-  /** How many measures may have a column. */
-  static int capacity() {
-    return Measures.all().size() - 1 + MAX_UNKNOWN;
+  /** The catalogue's measures in its order, with a column or not, then the others that have one. */
+  List<String> measures() {
+    Set<String> measures = new LinkedHashSet<>(CATALOGUE);
+    measures.addAll(columns.keySet());
+    return List.copyOf(measures);
   }
 
-  /** Gives the measures columns, durably. */
-  void add(List<String> measures) {
+  /** Those of these measures that may have a column: the catalogue's, and others while few. */
+  List<String> accepted(Set<String> measures) {
+    long unknown = columns.keySet().stream().filter(name -> !CATALOGUE.contains(name)).count();
+    List<String> accepted = new ArrayList<>();
+    for (String measure : measures) {
+      if (CATALOGUE.contains(measure)) {
+        accepted.add(measure);
+      } else if (unknown < MAX_UNKNOWN && Measures.isAcceptableName(measure)) {
+        accepted.add(measure);
+        unknown++;
+      }
+    }
+    return accepted;
+  }
+
+  /** These columns and those of further measures, durably noted, in use after {@link #use}. */
+  MeasureColumns noted(List<String> measures) {
     Map<String, String> grown = new LinkedHashMap<>(columns);
     Set<String> taken = new HashSet<>(ReadingsTable.FIXED);
     grown.values().forEach(column -> taken.add(column.toLowerCase(Locale.ROOT)));
@@ -135,6 +160,11 @@ final class MeasureColumns {
     } catch (IOException e) {
       throw new StoreException(root.resolve(NAME) + " can't be written: " + e.getMessage(), e);
     }
-    columns = grown;
+    return new MeasureColumns(root, grown);
+  }
+
+  /** Uses what was noted: once the table has the columns, so that no reader asks for one before. */
+  void use(MeasureColumns noted) {
+    columns = noted.columns;
   }
 }

@@ -53,7 +53,7 @@ final class TableReadings implements ReadingReader {
 
   @Override
   public List<String> measures() {
-    return List.copyOf(columns.all().keySet());
+    return columns.measures();
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.airlens.model.Location;
 import org.airlens.model.MeasureValues;
-import org.airlens.model.Measures;
 import org.airlens.model.Position;
 import org.airlens.model.Reading;
 import org.airlens.store.ReadingWriter;
@@ -120,15 +119,12 @@ final class TableWriting implements ReadingWriter, AutoCloseable {
     if (missing.isEmpty()) {
       return batch;
     }
-    List<String> accepted =
-        missing.stream()
-            .filter(Measures::isAcceptableName)
-            .limit(MeasureColumns.capacity() - columns.all().size())
-            .toList();
+    List<String> accepted = columns.accepted(missing);
     if (!accepted.isEmpty()) {
       // The mapping first: a column that no mapping names would be lost after a crash between.
-      columns.add(accepted);
-      ReadingsTable.addMissingColumns(database, columns);
+      MeasureColumns noted = columns.noted(accepted);
+      ReadingsTable.addMissingColumns(database, noted);
+      columns.use(noted);
     }
     return accepted.size() == missing.size() ? batch : withoutOthers(batch, missing);
   }
