@@ -82,7 +82,7 @@ final class Exchange {
    *
    * @param etag weak, for it stands for both encodings
    */
-  void cached(String contentType, String etag, byte[] plain, byte[] gzipped) {
+  void cached(String contentType, String etag, Segments plain, Segments gzipped) {
     response.header("ETag", etag);
     if (header("If-None-Match").filter(known -> matches(known, etag)).isPresent()) {
       response.header("Vary", "Accept-Encoding");
@@ -91,7 +91,14 @@ final class Exchange {
       return;
     }
     boolean gzip = takesGzip();
-    encoded(200, contentType, gzip ? gzipped : plain, gzip);
+    Segments body = gzip ? gzipped : plain;
+    begin(200, contentType, gzip);
+    response.header("Content-Length", Integer.toString(body.size()));
+    if (isHead()) {
+      StallWatch.sending(0, response::send);
+    } else {
+      pieces(body::writeTo);
+    }
   }
 
   /**
@@ -122,7 +129,17 @@ final class Exchange {
     void write(OutputStream out) throws IOException;
   }
 
-  static byte[] gzip(byte[] plain) {
+  static Segments gzip(Segments plain) {
+    Segments out = new Segments();
+    try (GZIPOutputStream gzip = new FastGzip(out)) {
+      plain.writeTo(gzip);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out;
+  }
+
+  private static byte[] gzip(byte[] plain) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 6 + 64);
     try (GZIPOutputStream gzip = new FastGzip(out)) {
       gzip.write(plain);
@@ -153,17 +170,19 @@ final class Exchange {
     } else if (body.length <= SLICE) {
       StallWatch.sending(body.length, () -> response.send(body));
     } else {
-      slices(body);
+      response.header("Content-Length", Integer.toString(body.length));
+      pieces(out -> {
+        for (int from = 0; from < body.length; from += SLICE) {
+          out.write(body, from, Math.min(SLICE, body.length - from));
+        }
+      });
     }
   }
 
-  /** Sends a large body in pieces: nobody copies it, and it shows how fast the client takes it. */
-  private void slices(byte[] body) {
-    response.header("Content-Length", Integer.toString(body.length));
+  /** Sends a body in pieces: nobody copies all of it, and it shows how fast the client is. */
+  private void pieces(BodyWriter body) {
     try (OutputStream out = StallWatch.over(response.outputStream())) {
-      for (int from = 0; from < body.length; from += SLICE) {
-        out.write(body, from, Math.min(SLICE, body.length - from));
-      }
+      body.write(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,5 @@
 package org.airlens.server;
 
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,6 +46,7 @@ final class LatestBodies implements AutoCloseable {
   private static final long ASKED_LATELY_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private static final long SHORTEST_PAUSE_MILLIS = 50;
+  private static final long LONGEST_PAUSE_MILLIS = 400;
   private static final Instant FAR_FUTURE = Instant.parse("9999-01-01T00:00:00Z");
 
   private final LatestView view;
@@ -128,7 +128,7 @@ final class LatestBodies implements AutoCloseable {
       if (known != null && isFresh(known, view.snapshot(), question, nanoTime.getAsLong())) {
         return known;
       }
-      Body made = make(question, known == null ? 0 : known.plain().length);
+      Body made = make(question);
       entry.install(made);
       return made;
     }
@@ -154,8 +154,8 @@ final class LatestBodies implements AutoCloseable {
           LOG.error("latest answers are not made in advance", e);
         }
         long spentMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-        // At most a third of a core, however often stations push.
-        Thread.sleep(Math.max(SHORTEST_PAUSE_MILLIS, 2 * spentMillis));
+        // However often stations push, most of the processor is for requests.
+        Thread.sleep(Math.clamp(8 * spentMillis, SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // Closed.
@@ -201,7 +201,7 @@ final class LatestBodies implements AutoCloseable {
     }
   }
 
-  private Body make(Question question, int bytesBefore) {
+  private Body make(Question question) {
     long now = nanoTime.getAsLong();
     LatestSnapshot snapshot = view.snapshot();
     ReadingFilter filter = question.filter();
@@ -210,13 +210,14 @@ final class LatestBodies implements AutoCloseable {
       filter = filter.between(clock.instant().minus(question.maxAge().get()), FAR_FUTURE);
       etag += "-" + Long.toString(now, 36);
     }
-    byte[] plain = write(snapshot, filter, bytesBefore);
+    Segments plain = write(snapshot, filter);
     return new Body(snapshot.version(), now, "W/\"" + etag + "\"", plain, Exchange.gzip(plain));
   }
 
-  private static byte[] write(LatestSnapshot snapshot, ReadingFilter filter, int bytesBefore) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream((1 << 14) + bytesBefore);
-    try (GeoJsonReadings features = new GeoJsonReadings(out)) {
+  private static Segments write(LatestSnapshot snapshot, ReadingFilter filter) {
+    Segments out = new Segments();
+    try (out;
+        GeoJsonReadings features = new GeoJsonReadings(out)) {
       Consumer<Reading> matching =
           reading -> {
             if (filter.matches(reading)) {
@@ -233,7 +234,7 @@ final class LatestBodies implements AutoCloseable {
         filter.sensorIds().stream().sorted().forEach(id -> snapshot.get(id).ifPresent(matching));
       }
     }
-    return out.toByteArray();
+    return out;
   }
 
   /** What somebody asked. */
@@ -255,8 +256,7 @@ final class LatestBodies implements AutoCloseable {
    * @param madeNanos when its making began
    * @param etag its entity tag
    */
-  @SuppressWarnings("ArrayRecordComponent") // Sent as it is, never compared.
-  record Body(long version, long madeNanos, String etag, byte[] plain, byte[] gzipped) {}
+  record Body(long version, long madeNanos, String etag, Segments plain, Segments gzipped) {}
 
   private static final class Entry {
 
@@ -300,7 +300,7 @@ final class LatestBodies implements AutoCloseable {
 
     long bytes() {
       Body made = body;
-      return overheadBytes + (made == null ? 0 : made.plain().length + made.gzipped().length);
+      return overheadBytes + (made == null ? 0 : made.plain().size() + made.gzipped().size());
     }
   }
 }

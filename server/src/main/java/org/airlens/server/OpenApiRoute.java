@@ -41,13 +41,15 @@ final class OpenApiRoute {
     exchange.cached(Exchange.JSON, description.etag(), description.plain(), description.gzipped());
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // Sent as it is, never compared.
-  private record Description(String etag, byte[] plain, byte[] gzipped) {
-    static Description of(byte[] plain) {
+  private record Description(String etag, Segments plain, Segments gzipped) {
+    static Description of(byte[] bytes) {
       CRC32 crc = new CRC32();
-      crc.update(plain);
-      return new Description(
-          "W/\"%s\"".formatted(Long.toHexString(crc.getValue())), plain, Exchange.gzip(plain));
+      crc.update(bytes);
+      Segments plain = new Segments();
+      plain.write(bytes, 0, bytes.length);
+      plain.close();
+      String etag = "W/\"%s\"".formatted(Long.toHexString(crc.getValue()));
+      return new Description(etag, plain, Exchange.gzip(plain));
     }
   }
 }
