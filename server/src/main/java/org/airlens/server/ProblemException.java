@@ -6,46 +6,39 @@ import java.util.Optional;
 final class ProblemException extends RuntimeException {
 
   private final int status;
-  private final String title;
   private final Optional<String> parameter;
   private final boolean last;
 
-  private ProblemException(
-      int status, String title, String detail, Optional<String> parameter, boolean last) {
+  private ProblemException(int status, String detail, Optional<String> parameter, boolean last) {
     super(detail, null, false, false);
     this.status = status;
-    this.title = title;
     this.parameter = parameter;
     this.last = last;
   }
 
   /** 400: the client's parameter is wrong. */
   static ProblemException parameter(String name, String detail) {
-    return new ProblemException(400, "Invalid parameter", detail, Optional.of(name), false);
+    return new ProblemException(400, detail, Optional.of(name), false);
   }
 
   /** 404: there is no such thing. */
   static ProblemException notFound(String detail) {
-    return new ProblemException(404, "Not found", detail, Optional.empty(), false);
+    return new ProblemException(404, detail, Optional.empty(), false);
   }
 
   /** Another status. */
-  static ProblemException of(int status, String title, String detail) {
-    return new ProblemException(status, title, detail, Optional.empty(), false);
+  static ProblemException of(int status, String detail) {
+    return new ProblemException(status, detail, Optional.empty(), false);
   }
 
   /** 400: the body came broken, and what follows on the connection can't be understood. */
   static ProblemException brokenBody() {
     return new ProblemException(
-        400, "Broken off", "the body could not be read to its end", Optional.empty(), true);
+        400, "the body could not be read to its end", Optional.empty(), true);
   }
 
   int status() {
     return status;
-  }
-
-  String title() {
-    return title;
   }
 
   /** The parameter at fault. */

@@ -41,23 +41,18 @@ final class Problems {
           if (e.isLast()) {
             response.header(HeaderValues.CONNECTION_CLOSE);
           }
-          send(response, e.status(), e.title(), e.detail(), e.parameter());
+          send(response, e.status(), e.detail(), e.parameter());
         });
     routing.error(
         StoreException.class,
         (request, response, e) -> {
           LOG.warn("{}: {}", request.path().path(), e.getMessage());
-          send(response, 503, "Store unavailable", "the store can't answer now", Optional.empty());
+          send(response, 503, "the store can't answer now", Optional.empty());
         });
     routing.error(
         HttpException.class,
         (request, response, e) ->
-            send(
-                response,
-                e.status().code(),
-                e.status().reasonPhrase(),
-                String.valueOf(e.getMessage()),
-                Optional.empty()));
+            send(response, e.status().code(), String.valueOf(e.getMessage()), Optional.empty()));
     routing.error(Exception.class, Problems::unexpected);
   }
 
@@ -75,12 +70,7 @@ final class Problems {
                   .header(HeaderNames.CACHE_CONTROL, "no-store")
                   .header(HeaderNames.create("X-Content-Type-Options"), "nosniff")
                   .keepAlive(event.keepAlive())
-                  .entity(
-                      body(
-                          status.code(),
-                          status.reasonPhrase(),
-                          explained(status),
-                          Optional.empty()))
+                  .entity(body(status, explained(status), Optional.empty()))
                   .build());
     }
     return handlers.build();
@@ -98,15 +88,10 @@ final class Problems {
 
   private static void unexpected(ServerRequest request, ServerResponse response, Exception e) {
     LOG.error("{} failed", request.path().path(), e);
-    send(response, 500, "Internal error", "something went wrong here", Optional.empty());
+    send(response, 500, "something went wrong here", Optional.empty());
   }
 
-  static void send(
-      ServerResponse response,
-      int status,
-      String title,
-      String detail,
-      Optional<String> parameter) {
+  static void send(ServerResponse response, int status, String detail, Optional<String> parameter) {
     response.status(Status.create(status));
     OF_THE_BODY.forEach(response.headers()::remove);
     response.header("Content-Type", CONTENT_TYPE);
@@ -114,16 +99,18 @@ final class Problems {
     if (status == 503) {
       response.header("Retry-After", "5");
     }
-    byte[] body = body(status, title, detail, parameter);
+    byte[] body = body(Status.create(status), detail, parameter);
     StallWatch.sending(body.length, () -> response.send(body));
   }
 
-  private static byte[] body(int status, String title, String detail, Optional<String> parameter) {
+  private static byte[] body(Status status, String detail, Optional<String> parameter) {
     return Exchange.jsonBytes(json -> {
       json.writeStartObject();
       json.writeStringProperty("type", "about:blank");
-      json.writeStringProperty("title", title);
-      json.writeNumberProperty("status", status);
+      // Of a problem without a type of its own the title says no more than the status: RFC 9457,
+      // 4.2.1.
+      json.writeStringProperty("title", status.reasonPhrase());
+      json.writeNumberProperty("status", status.code());
       json.writeStringProperty("detail", detail);
       if (parameter.isPresent()) {
         json.writeStringProperty("parameter", parameter.get());

@@ -31,8 +31,7 @@ final class PushRoute {
   private void answer(Exchange exchange) {
     if (services.push().isEmpty()) {
       RequestBody.discard(exchange.request());
-      throw ProblemException.of(
-          503, "Not collecting", "this node only serves; push to the one that collects");
+      throw ProblemException.of(503, "this node only serves; push to the one that collects");
     }
     int most = services.settings().limits().maxPushBytes();
     byte[] body = RequestBody.read(exchange.request(), most);
@@ -48,7 +47,7 @@ final class PushRoute {
       case PushReceiver.Outcome.Refused(String parameter, String detail) ->
           throw ProblemException.parameter(parameter, parameter + ": " + detail);
       case PushReceiver.Outcome.Unavailable(String detail) ->
-          throw ProblemException.of(503, "Unavailable", detail + "; send it again");
+          throw ProblemException.of(503, detail + "; send it again");
     }
   }
 

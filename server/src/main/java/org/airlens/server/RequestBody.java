@@ -28,8 +28,7 @@ final class RequestBody {
           byte[] body = in.readNBytes(mostBytes + 1);
           if (body.length > mostBytes) {
             in.transferTo(OutputStream.nullOutputStream());
-            throw ProblemException.of(
-                413, "Too large", "a push may have %d bytes at most".formatted(mostBytes));
+            throw ProblemException.of(413, "a push may have %d bytes at most".formatted(mostBytes));
           }
           return body;
         });

@@ -141,7 +141,7 @@ final class Router implements AutoCloseable, Filter {
           () -> {
             if (open && RequestBody.discard(request)) {
               throw ProblemException.of(
-                  400, "Unexpected body", "this route takes no body; write filters into the query");
+                  400, "this route takes no body; write filters into the query");
             }
             Query query = new Query(request.query(), route.parameters());
             route.handler().answer(new Exchange(request, response, query));
@@ -169,7 +169,6 @@ final class Router implements AutoCloseable, Filter {
   private void refuse(ServerRequest request, ServerResponse response, int status, String detail) {
     RequestBody.discard(request);
     timings.unmatched(status);
-    String title = status == 404 ? "Not found" : "Method not allowed";
-    Problems.send(response, status, title, detail, Optional.empty());
+    Problems.send(response, status, detail, Optional.empty());
   }
 }

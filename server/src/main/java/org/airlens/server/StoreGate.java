@@ -80,7 +80,10 @@ final class StoreGate implements AutoCloseable {
    * and must not be while somebody works on it.
    */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
     closed = true;
     try {
       if (!permits.tryAcquire(atOnce, LONGEST_FAREWELL_SECONDS, TimeUnit.SECONDS)) {
@@ -99,7 +102,7 @@ final class StoreGate implements AutoCloseable {
     try {
       if (!permits.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw ProblemException.of(
-            503, "Busy", "too many requests work on the store; try again in a few seconds");
+            503, "too many requests work on the store; try again in a few seconds");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -112,6 +115,6 @@ final class StoreGate implements AutoCloseable {
   }
 
   private static ProblemException shuttingDown() {
-    return ProblemException.of(503, "Shutting down", "the server is shutting down");
+    return ProblemException.of(503, "the server is shutting down");
   }
 }

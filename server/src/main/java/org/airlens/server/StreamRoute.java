@@ -85,7 +85,7 @@ final class StreamRoute implements AutoCloseable {
     exchange.response().header("X-Accel-Buffering", "no");
     if (closing || !room.tryAcquire()) {
       throw ProblemException.of(
-          503, "Busy", "this node has as many event streams as it bears; try again later");
+          503, "this node has as many event streams as it bears; try again later");
     }
     Listening listening = new Listening();
     open.add(listening);

@@ -35,9 +35,10 @@ public final class Times {
       if (text.startsWith("-")) {
         return duration(text.substring(1)).map(now::minus).filter(Times::isSensible);
       }
+      String iso = text.toUpperCase(Locale.ROOT).replace(' ', '+');
       Instant instant =
-          text.indexOf('T') > 0
-              ? OffsetDateTime.parse(text.toUpperCase(Locale.ROOT).replace(' ', '+')).toInstant()
+          iso.indexOf('T') > 0
+              ? OffsetDateTime.parse(iso).toInstant()
               : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
       return Optional.of(instant).filter(Times::isSensible);
     } catch (DateTimeException e) {

@@ -119,6 +119,8 @@ class ErrorsTest {
     assertThat(problem.propertyNames())
         .containsExactly("type", "title", "status", "detail", "parameter");
     assertThat(problem.get("parameter").asString()).isEqualTo(parameter);
+    assertThat(problem.get("type").asString()).isEqualTo("about:blank");
+    assertThat(problem.get("title").asString()).isEqualTo("Bad Request");
     assertThat(problem.get("status").asInt()).isEqualTo(400);
     assertThat(problem.get("detail").asString()).contains(parameter);
   }

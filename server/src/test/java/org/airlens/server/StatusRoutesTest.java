@@ -78,7 +78,9 @@ class StatusRoutesTest {
       HttpResponse<String> readings = node.get("/api/v1/readings");
       assertThat(readings.statusCode()).isEqualTo(503);
       assertThat(readings.headers().firstValue("Retry-After")).contains("5");
-      assertThat(readings.body()).contains("Store unavailable").doesNotContain("fire");
+      assertThat(readings.body())
+          .contains("\"title\":\"Service Unavailable\"")
+          .doesNotContain("fire");
       assertThat(node.get("/api/v1/readings?format=csv").statusCode()).isEqualTo(503);
       assertThat(node.get("/api/v1/latest").statusCode()).isEqualTo(200);
     }
