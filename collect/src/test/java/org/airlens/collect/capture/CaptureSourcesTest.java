@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -143,6 +144,25 @@ class CaptureSourcesTest {
       assertThatThrownBy(() -> feed.body().readAllBytes())
           .isInstanceOf(IOException.class)
           .hasMessage("it is larger than the limit of 1 MiB; raise the limit if it should be");
+    }
+  }
+
+  @Test
+  void handsOverWhatCameBeforeTheEndOfACutCaptureAndGoesOn() throws Exception {
+    Path cut = folder.resolve("a.json.gz");
+    gzip(cut, "[" + "1,".repeat(100_000) + "1]");
+    byte[] whole = Files.readAllBytes(cut);
+    Files.write(cut, Arrays.copyOf(whole, whole.length - 20));
+    Files.writeString(folder.resolve("b.json"), "[2]");
+    try (CaptureFolder source = new CaptureFolder(folder, MAX_BYTES, 1)) {
+      try (var feed = ((Fetch.Content) source.fetch()).feed()) {
+        assertThat(feed.body().readNBytes(100_000)).hasSize(100_000);
+        assertThatThrownBy(() -> feed.body().readAllBytes())
+            .isInstanceOf(IOException.class)
+            .hasMessage("its gzip ends too early");
+        feed.abandon();
+      }
+      assertThat(drain(source)).containsExactly("[2]");
     }
   }
 
