@@ -3,6 +3,7 @@ package org.airlens.collect.feed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -14,7 +15,6 @@ import org.airlens.model.Position;
 import org.airlens.model.Reading;
 import org.airlens.model.ReadingTimes;
 import org.airlens.model.RejectionReason;
-import org.airlens.model.Sensor;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of one entry as they are read, and the rules that make a reading of them. */
@@ -27,7 +27,7 @@ final class EntryFields {
   private static final Optional<Boolean> INDOOR = Optional.of(true);
   private static final Optional<Boolean> OUTDOOR = Optional.of(false);
 
-  private final KnownPlaces places = new KnownPlaces();
+  private final KnownPlaces places;
   private final MeasureValues.Builder values = MeasureValues.builder();
   private final List<RejectionReason> valueProblems = new ArrayList<>();
 
@@ -38,7 +38,7 @@ final class EntryFields {
   long epochSecond;
   double latitude;
   double longitude;
-  boolean coordinatesUnreadable;
+  private boolean coordinatesUnreadable;
   double altitude;
   String country = "";
   boolean exact;
@@ -48,6 +48,10 @@ final class EntryFields {
   String typeName = "";
   String manufacturer = "";
   private @Nullable RejectionReason problem;
+
+  EntryFields(KnownPlaces places) {
+    this.places = places;
+  }
 
   void clear() {
     hasSensor = false;
@@ -79,8 +83,32 @@ final class EntryFields {
     hasLocation = true;
   }
 
-  void indoor(boolean inside) {
-    indoor = inside ? INDOOR : OUTDOOR;
+  void indoor(double flag) {
+    if (!Double.isNaN(flag)) {
+      indoor = flag == 1 ? INDOOR : OUTDOOR;
+    }
+  }
+
+  void altitude(double metres) {
+    altitude = Double.isFinite(metres) ? metres : Double.NaN;
+  }
+
+  void country(String code) {
+    boolean letters =
+        code.length() == 2
+            && Character.isLetter(code.charAt(0))
+            && Character.isLetter(code.charAt(1));
+    country = letters ? code.toUpperCase(Locale.ROOT) : "";
+  }
+
+  void typeId(long id) {
+    typeId = id > 0 && id <= Integer.MAX_VALUE ? (int) id : 0;
+  }
+
+  /** The degrees; notes it when the entry has some that can't be read. */
+  double coordinate(double degrees, boolean absent) {
+    coordinatesUnreadable |= !absent && !Double.isFinite(degrees);
+    return degrees;
   }
 
   /** Notes why the entry as a whole can't be taken; the first reason stays. */
@@ -151,10 +179,13 @@ final class EntryFields {
 
   /** The reading; only when there is no {@link #problem}. */
   Reading reading() {
-    Sensor sensor = places.sensor(sensorId, pin, typeId, typeName, manufacturer);
-    Location location = places.location(this);
+    int slot = places.slot(this);
     return new Reading(
-        sensor, location, Instant.ofEpochSecond(epochSecond), values.build(), OptionalInt.empty());
+        places.sensor(slot, this),
+        places.location(slot, this),
+        Instant.ofEpochSecond(epochSecond),
+        values.build(),
+        OptionalInt.empty());
   }
 
   /** The place, made anew. */

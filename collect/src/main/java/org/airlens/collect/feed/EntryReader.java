@@ -1,11 +1,11 @@
 package org.airlens.collect.feed;
 
-import java.util.List;
-import java.util.Locale;
+import java.io.InputStream;
 import org.airlens.model.RejectionReason;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.core.util.Named;
 
@@ -15,75 +15,58 @@ final class EntryReader {
   /** How many tokens an entry may have: honest ones have fewer than a hundred. */
   private static final int MAX_TOKENS = 10_000;
 
-  private static final int TIMESTAMP = 0;
-  private static final int LOCATION = 1;
-  private static final int SENSOR = 2;
-  private static final int VALUES = 3;
-  private static final int ID = 4;
-  private static final int LATITUDE = 5;
-  private static final int LONGITUDE = 6;
-  private static final int ALTITUDE = 7;
-  private static final int COUNTRY = 8;
-  private static final int EXACT = 9;
-  private static final int INDOOR = 10;
-  private static final int PIN = 11;
-  private static final int TYPE = 12;
-  private static final int NAME = 13;
-  private static final int MANUFACTURER = 14;
-  private static final int VALUE_TYPE = 15;
-  private static final int VALUE = 16;
+  private static final String VALUES_NAME = Keys.NAMES.get(Keys.VALUES);
 
-  private static final List<String> KEYS =
-      List.of(
-          "timestamp",
-          "location",
-          "sensor",
-          "sensordatavalues",
-          "id",
-          "latitude",
-          "longitude",
-          "altitude",
-          "country",
-          "exact_location",
-          "indoor",
-          "pin",
-          "sensor_type",
-          "name",
-          "manufacturer",
-          "value_type",
-          "value");
-
+  private final JsonFactory json;
   private final PropertyNameMatcher keys;
-  private final Names names = new Names();
-  private final EntryFields fields = new EntryFields();
+  private final EntryFields fields;
+  private final Names names;
   private int tokens;
 
-  EntryReader(TokenStreamFactory json) {
-    keys = json.constructNameMatcher(KEYS.stream().<Named>map(Named::fromString).toList(), false);
+  /**
+   * A reader into fields.
+   *
+   * @param keys see {@link #keys}
+   */
+  EntryReader(JsonFactory json, PropertyNameMatcher keys, EntryFields fields, Names names) {
+    this.json = json;
+    this.keys = keys;
+    this.fields = fields;
+    this.names = names;
+  }
+
+  /** What finds the keys of entries. */
+  static PropertyNameMatcher keys(JsonFactory json) {
+    return json.constructNameMatcher(
+        Keys.NAMES.stream().<Named>map(Named::fromString).toList(), false);
+  }
+
+  /** A parser for this reader. */
+  JsonParser open(InputStream text) {
+    return json.createParser(ObjectReadContext.empty(), text);
   }
 
   /**
    * Reads an entry, of which the parser stands at the first token, to its end.
    *
-   * @return its fields, until the next call
-   * @throws OversizeEntryException when it has more tokens than any honest one
+   * @throws BrokenEntryException when it has more tokens than any honest one, or another in it
    */
-  EntryFields read(JsonParser json) {
+  void read(JsonParser json) {
     fields.clear();
     tokens = 0;
     int seen = 0;
     while (true) {
       int key = json.nextNameMatch(keys);
       if (key == PropertyNameMatcher.MATCH_END_OBJECT) {
-        return fields;
+        return;
       }
       seen = notTwice(seen, key);
       JsonToken token = next(json);
       switch (key) {
-        case TIMESTAMP -> fields.epochSecond = time(json, token);
-        case LOCATION -> location(json, token);
-        case SENSOR -> sensor(json, token);
-        case VALUES -> values(json, token);
+        case Keys.TIMESTAMP -> fields.epochSecond = time(json, token);
+        case Keys.LOCATION -> location(json, token);
+        case Keys.SENSOR -> sensor(json, token);
+        case Keys.VALUES -> values(json, token);
         default -> skip(json, token);
       }
     }
@@ -107,16 +90,16 @@ final class EntryReader {
       if (key == PropertyNameMatcher.MATCH_END_OBJECT) {
         return;
       }
-      seen = notTwice(seen, key);
+      seen = inside(seen, key);
       JsonToken inner = next(json);
       switch (key) {
-        case ID -> fields.locationId = id(json, inner);
-        case LATITUDE -> fields.latitude = coordinate(json, inner);
-        case LONGITUDE -> fields.longitude = coordinate(json, inner);
-        case ALTITUDE -> fields.altitude = finiteOrAbsent(number(json, inner));
-        case COUNTRY -> fields.country = country(json, inner);
-        case EXACT -> fields.exact = number(json, inner) == 1;
-        case INDOOR -> indoor(number(json, inner));
+        case Keys.ID -> fields.locationId = id(json, inner);
+        case Keys.LATITUDE -> fields.latitude = coordinate(json, inner);
+        case Keys.LONGITUDE -> fields.longitude = coordinate(json, inner);
+        case Keys.ALTITUDE -> fields.altitude(number(json, inner));
+        case Keys.COUNTRY -> fields.country(text(json, inner));
+        case Keys.EXACT -> fields.exact = number(json, inner) == 1;
+        case Keys.INDOOR -> fields.indoor(number(json, inner));
         default -> skip(json, inner);
       }
     }
@@ -134,12 +117,12 @@ final class EntryReader {
       if (key == PropertyNameMatcher.MATCH_END_OBJECT) {
         return;
       }
-      seen = notTwice(seen, key);
+      seen = inside(seen, key);
       JsonToken inner = next(json);
       switch (key) {
-        case ID -> fields.sensorId = id(json, inner);
-        case PIN -> fields.pin = text(json, inner);
-        case TYPE -> type(json, inner);
+        case Keys.ID -> fields.sensorId = id(json, inner);
+        case Keys.PIN -> fields.pin = text(json, inner);
+        case Keys.TYPE -> type(json, inner);
         default -> skip(json, inner);
       }
     }
@@ -156,15 +139,12 @@ final class EntryReader {
       if (key == PropertyNameMatcher.MATCH_END_OBJECT) {
         return;
       }
-      seen = notTwice(seen, key);
+      seen = inside(seen, key);
       JsonToken inner = next(json);
       switch (key) {
-        case ID -> {
-          long id = id(json, inner);
-          fields.typeId = id > 0 && id <= Integer.MAX_VALUE ? (int) id : 0;
-        }
-        case NAME -> fields.typeName = text(json, inner);
-        case MANUFACTURER -> fields.manufacturer = text(json, inner);
+        case Keys.ID -> fields.typeId(id(json, inner));
+        case Keys.NAME -> fields.typeName = text(json, inner);
+        case Keys.MANUFACTURER -> fields.manufacturer = text(json, inner);
         default -> skip(json, inner);
       }
     }
@@ -199,11 +179,11 @@ final class EntryReader {
         fields.value(type, value);
         return;
       }
-      seen = notTwice(seen, key);
+      seen = inside(seen, key);
       JsonToken inner = next(json);
       switch (key) {
-        case VALUE_TYPE -> type = text(json, inner);
-        case VALUE -> value = number(json, inner);
+        case Keys.VALUE_TYPE -> type = text(json, inner);
+        case Keys.VALUE -> value = number(json, inner);
         default -> skip(json, inner);
       }
     }
@@ -221,6 +201,18 @@ final class EntryReader {
     return seen | bit;
   }
 
+  /**
+   * Keys of an entry within one of its objects: where a bracket is lost, the values go on into the
+   * next entry, and so on to the document's end. One such key may be a novelty of the feed's.
+   */
+  private int inside(int seen, int key) {
+    int now = notTwice(seen, key);
+    if (Integer.bitCount(now & Keys.OF_ENTRY) > 1) {
+      throw new BrokenEntryException(RejectionReason.MALFORMED);
+    }
+    return now;
+  }
+
   private JsonToken next(JsonParser json) {
     count();
     return json.nextToken();
@@ -228,11 +220,11 @@ final class EntryReader {
 
   private void count() {
     if (++tokens > MAX_TOKENS) {
-      throw new OversizeEntryException();
+      throw new BrokenEntryException(RejectionReason.TOO_LARGE);
     }
   }
 
-  /** Like Jackson's own skipping, but bounded. */
+  /** Like Jackson's own skipping, but bounded, and not over other entries. */
   private void skip(JsonParser json, JsonToken token) {
     if (!token.isStructStart()) {
       return;
@@ -244,6 +236,8 @@ final class EntryReader {
         depth++;
       } else if (inner.isStructEnd()) {
         depth--;
+      } else if (inner == JsonToken.PROPERTY_NAME && json.currentName().equals(VALUES_NAME)) {
+        throw new BrokenEntryException(RejectionReason.MALFORMED);
       }
     }
   }
@@ -281,27 +275,7 @@ final class EntryReader {
         token == JsonToken.VALUE_NULL
             || (token == JsonToken.VALUE_STRING && json.getStringLength() == 0);
     double degrees = absent ? Double.NaN : number(json, token);
-    fields.coordinatesUnreadable |= !absent && !Double.isFinite(degrees);
-    return degrees;
-  }
-
-  private static double finiteOrAbsent(double value) {
-    return Double.isFinite(value) ? value : Double.NaN;
-  }
-
-  private void indoor(double flag) {
-    if (!Double.isNaN(flag)) {
-      fields.indoor(flag == 1);
-    }
-  }
-
-  private String country(JsonParser json, JsonToken token) {
-    String code = text(json, token);
-    boolean letters =
-        code.length() == 2
-            && Character.isLetter(code.charAt(0))
-            && Character.isLetter(code.charAt(1));
-    return letters ? code.toUpperCase(Locale.ROOT) : "";
+    return fields.coordinate(degrees, absent);
   }
 
   private String text(JsonParser json, JsonToken token) {

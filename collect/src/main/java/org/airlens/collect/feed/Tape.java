@@ -44,6 +44,23 @@ final class Tape extends InputStream {
     position = Math.min(end, Math.max(offset, oldest()));
   }
 
+  /** What {@link #index} of an offset points into. */
+  byte[] bytes() {
+    return ring;
+  }
+
+  /**
+   * How many bytes from an offset on lie side by side in {@link #bytes}, as far as they were read.
+   */
+  int sideBySide(long offset) {
+    return (int) Math.min(end - offset, LENGTH - index(offset));
+  }
+
+  /** Whether more bytes can come to lie beside those that do, after an offset. */
+  boolean readBeside(long offset) throws IOException {
+    return offset + sideBySide(offset) == end && index(end) != 0 && fill(CHUNK);
+  }
+
   /** The text between two offsets, as far as it is still there, shortened. */
   String excerpt(long from, long to, int maxBytes) {
     long first = Math.max(from, oldest());
@@ -90,7 +107,8 @@ final class Tape extends InputStream {
     return Math.max(0, end - LENGTH);
   }
 
-  private static int index(long offset) {
+  /** Where the byte of an offset lies. */
+  static int index(long offset) {
     return (int) (offset & LENGTH - 1);
   }
 }

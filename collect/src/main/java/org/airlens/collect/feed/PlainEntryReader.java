@@ -1,0 +1,214 @@
+package org.airlens.collect.feed;
+
+/**
+ * Reads the entries that are written as nearly all are: short ASCII texts with nothing escaped, no
+ * key twice, objects and arrays only where the feed has them. It knows no errors: an entry that is
+ * anything else it leaves to {@link EntryReader}, which makes the same fields of all that this one
+ * takes, only slower. Not thread-safe.
+ */
+final class PlainEntryReader {
+
+  /** Entries of more members are not plain: far fewer than {@link EntryReader} takes. */
+  static final int MOST_MEMBERS = 1_000;
+
+  /** The objects of an entry. */
+  private static final int ENTRY = 0;
+
+  private static final int LOCATION = 1;
+  private static final int SENSOR = 2;
+  private static final int TYPE = 3;
+  private static final int VALUE = 4;
+  private static final int OBJECTS = 5;
+
+  /** What comes next in an array. */
+  enum Found {
+    /** A plain entry, whose fields were read. */
+    ENTRY,
+    /** The array's closing bracket. */
+    END_OF_ARRAY,
+    /** What is there ends before this could be known. */
+    UNFINISHED,
+    /** Anything else. */
+    NOT_PLAIN
+  }
+
+  private final EntryFields fields;
+  private final PlainTokens tokens;
+  private final int mostMembers;
+  private int members;
+  private int start;
+  private String valueType = "";
+  private double value;
+
+  /**
+   * A reader into fields.
+   *
+   * @param mostMembers entries of more members are not plain; none is when this is 0
+   */
+  PlainEntryReader(EntryFields fields, Names names, int mostMembers) {
+    this.fields = fields;
+    this.mostMembers = mostMembers;
+    tokens = new PlainTokens(names, OBJECTS);
+  }
+
+  /**
+   * Reads what comes next in an array.
+   *
+   * @param from the index after the array's bracket or after an entry
+   * @param to no byte from here on is looked at
+   * @param afterEntry whether a comma must come first
+   */
+  Found next(byte[] bytes, int from, int to, boolean afterEntry) {
+    tokens.begin(bytes, from, to);
+    if (tokens.take(']')) {
+      return Found.END_OF_ARRAY;
+    }
+    fields.clear();
+    members = 0;
+    boolean plain = !afterEntry || tokens.take(',');
+    start = tokens.skipSpaces();
+    if (plain && object(ENTRY)) {
+      return Found.ENTRY;
+    }
+    return tokens.ranOut() ? Found.UNFINISHED : Found.NOT_PLAIN;
+  }
+
+  /** The index of the brace of the entry that was found. */
+  int start() {
+    return start;
+  }
+
+  /** The index after what was found. */
+  int end() {
+    return tokens.at();
+  }
+
+  private boolean object(int object) {
+    if (!tokens.take('{')) {
+      return false;
+    }
+    int seen = 0;
+    int previous = Keys.UNKNOWN;
+    do {
+      int key = tokens.key(object, previous);
+      int bit = key < 0 ? 0 : 1 << key;
+      boolean plain = key != PlainTokens.NO_KEY && (seen & bit) == 0 && ++members <= mostMembers;
+      if (!plain || !member(object, key)) {
+        return false;
+      }
+      seen |= bit;
+      previous = key;
+    } while (tokens.take(','));
+    return tokens.take('}');
+  }
+
+  private boolean member(int object, int key) {
+    return switch (object) {
+      case ENTRY -> entryMember(key);
+      case LOCATION -> locationMember(key);
+      case SENSOR -> sensorMember(key);
+      case TYPE -> typeMember(key);
+      default -> valueMember(key);
+    };
+  }
+
+  private boolean entryMember(int key) {
+    return switch (key) {
+      case Keys.TIMESTAMP -> timestamp();
+      case Keys.LOCATION -> {
+        fields.locationSeen();
+        yield object(LOCATION);
+      }
+      case Keys.SENSOR -> {
+        fields.sensorSeen();
+        yield object(SENSOR);
+      }
+      case Keys.VALUES -> values();
+      default -> tokens.scalar();
+    };
+  }
+
+  private boolean timestamp() {
+    if (!tokens.scalar()) {
+      return false;
+    }
+    fields.epochSecond = tokens.time();
+    return true;
+  }
+
+  private boolean locationMember(int key) {
+    if (!tokens.scalar()) {
+      return false;
+    }
+    switch (key) {
+      case Keys.ID -> fields.locationId = tokens.id();
+      case Keys.LATITUDE -> fields.latitude = coordinate();
+      case Keys.LONGITUDE -> fields.longitude = coordinate();
+      case Keys.ALTITUDE -> fields.altitude(tokens.number());
+      case Keys.COUNTRY -> fields.country(tokens.name());
+      case Keys.EXACT -> fields.exact = tokens.number() == 1;
+      case Keys.INDOOR -> fields.indoor(tokens.number());
+      default -> {}
+    }
+    return true;
+  }
+
+  private boolean sensorMember(int key) {
+    if (key == Keys.TYPE) {
+      return object(TYPE);
+    }
+    if (!tokens.scalar()) {
+      return false;
+    }
+    switch (key) {
+      case Keys.ID -> fields.sensorId = tokens.id();
+      case Keys.PIN -> fields.pin = tokens.name();
+      default -> {}
+    }
+    return true;
+  }
+
+  private boolean typeMember(int key) {
+    if (!tokens.scalar()) {
+      return false;
+    }
+    switch (key) {
+      case Keys.ID -> fields.typeId(tokens.id());
+      case Keys.NAME -> fields.typeName = tokens.name();
+      case Keys.MANUFACTURER -> fields.manufacturer = tokens.name();
+      default -> {}
+    }
+    return true;
+  }
+
+  private boolean values() {
+    if (!tokens.take('[')) {
+      return false;
+    }
+    do {
+      valueType = "";
+      value = Double.NaN;
+      if (!object(VALUE)) {
+        return false;
+      }
+      fields.value(valueType, value);
+    } while (tokens.take(','));
+    return tokens.take(']');
+  }
+
+  private boolean valueMember(int key) {
+    if (!tokens.scalar()) {
+      return false;
+    }
+    switch (key) {
+      case Keys.VALUE_TYPE -> valueType = tokens.name();
+      case Keys.VALUE -> value = tokens.number();
+      default -> {}
+    }
+    return true;
+  }
+
+  private double coordinate() {
+    return fields.coordinate(tokens.number(), tokens.isAbsent());
+  }
+}
