@@ -83,12 +83,14 @@ final class MemoryRun {
     GcLog collections = product.collectGarbage();
     out.printf(
         "  heap: %d MiB live after a full collection, at most %d MiB after any of %d; longest pause"
-            + " %.1f ms; peak resident memory %,.0f MB%n",
+            + " %.1f ms%n",
         collections.liveMiB(),
         collections.largestAfterMiB(),
         collections.pauses().size(),
-        collections.longestMillis(),
-        product.peakResidentBytes() / 1e6);
+        collections.longestMillis());
+    out.printf(
+        "  resident memory: at most %,.0f MB; %,.0f MB now without pages of files%n",
+        product.peakResidentBytes() / 1e6, product.anonymousBytes() / 1e6);
   }
 
   private static long finishedCycles(HttpClient client, Product product)
