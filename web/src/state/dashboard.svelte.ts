@@ -1,10 +1,15 @@
 import { getContext, setContext } from 'svelte';
 import { ApiClient, type Params } from '../api/client';
-import type { Latest, LatestFeature, Measures, Status } from '../api/types';
+import type { Latest, LatestFeature, Measures, Reading, Status } from '../api/types';
 import { en } from '../i18n/en';
 import { loadCatalogue, preferredLocale, type Translate, translator } from '../i18n/translate';
-import { domainOf } from '../scales';
+import { measureLabel } from '../i18n/measures';
+import { Format } from '../format/format';
+import { colourOf, domainOf } from '../scales';
 import { anchorOf, iso, type Range, type Window, windowOf } from '../time/range';
+import { Connection } from './connection.svelte';
+import { Live, withReadings } from './live.svelte';
+import { holds, type Place, placesOf } from './places';
 import { Resource } from './resource.svelte';
 import { decodeView, encodeView, type Locale, type View } from './view';
 
@@ -12,6 +17,12 @@ const KEY = Symbol('dashboard');
 
 /** So often, at most, the address is written: browsers refuse more than some per second. */
 const ADDRESS_MS = 250;
+
+/** Live readings make all questions new, but no more often than this. */
+const LIVE_REFRESH_MS = 5_000;
+
+/** While no place is picked, the chart shows so many sensors: the highest. */
+const HIGHEST_SHOWN = 5;
 
 /** So many ranges a person can zoom back through. */
 const MOST_RANGES = 50;
@@ -28,11 +39,17 @@ export class Dashboard {
   t = $state.raw<Translate>(translator(en));
   locale = $state<Locale>('en');
   dark = $state(false);
+  readonly connection = new Connection(this.api, () => this.refresh());
+  readonly live = new Live(
+    (readings) => this.#take(readings),
+    () => this.refresh(),
+  );
+  #liveTimer: ReturnType<typeof setTimeout> | undefined;
   #ranges = $state.raw<Range[]>([]);
   #addressTimer: ReturnType<typeof setTimeout> | undefined;
 
-  /** The features that have the picked measure. */
-  readonly features: LatestFeature[] = $derived.by(() => {
+  /** What the map shows: all features with the picked measure, of the picked countries and types. */
+  readonly mapped: LatestFeature[] = $derived.by(() => {
     const { measure, countries, types } = this.view;
     return (this.latest.data?.features ?? []).filter(
       ({ properties }) =>
@@ -42,12 +59,49 @@ export class Dashboard {
     );
   });
 
+  /** Of these, what lies in the map's view when someone wants only that. */
+  readonly features: LatestFeature[] = $derived.by(() => {
+    const { box, onlyBox } = this.view;
+    return onlyBox && box
+      ? this.mapped.filter(({ geometry }) => holds(box, geometry.coordinates))
+      : this.mapped;
+  });
+
   readonly domain = $derived(
     domainOf(
       this.view.measure,
       this.features.map((feature) => feature.properties[this.view.measure] as number),
     ),
   );
+
+  readonly format: Format = $derived(
+    new Format(
+      this.locale,
+      this.view.units,
+      this.view.zone,
+      this.measures.data?.measures ?? [],
+    ),
+  );
+
+  readonly places: Place[] = $derived(placesOf(this.features, this.view.measure));
+
+  /** Whom charts are about: the picked sensor or places, else the highest sensors of now. */
+  readonly subject: Params = $derived.by(() => {
+    const { locations, measure } = this.view;
+    if (locations.length > 0) {
+      return { location_id: locations.join(',') };
+    }
+    const highest = this.features
+      .map(({ properties }) => [properties[measure] as number, properties.sensor_id] as const)
+      .sort((a, b) => b[0] - a[0] || a[1] - b[1])
+      .slice(0, HIGHEST_SHOWN)
+      .map(([, sensor]) => sensor)
+      .sort((a, b) => a - b);
+    return { sensor_id: highest.join(',') };
+  });
+
+  /** The subject as a text: what depends on it asks anew only when it really is another. */
+  readonly subjectKey: string = $derived(JSON.stringify(this.subject));
 
   readonly newest: number | null = $derived.by(() => {
     const text = this.status.data?.store.newest;
@@ -82,6 +136,16 @@ export class Dashboard {
     ...this.conditions,
     from: iso(this.window.from),
     to: iso(this.window.to),
+  });
+
+  /** The filters as a text, with which effects start anew only when it is another. */
+  readonly filterKey: string = $derived(JSON.stringify(this.filters));
+
+  /** Whether anything but measure and time narrows what is seen. */
+  readonly isNarrowed: boolean = $derived.by(() => {
+    const { locations, countries, types, onlyBox, hidden, where } = this.view;
+    const lists = [locations, countries, types, hidden, Object.keys(where)];
+    return onlyBox || lists.some((list) => list.length > 0);
   });
 
   /** Whether the window is known: before, "the last 24 hours" could mean the wrong ones. */
@@ -128,8 +192,26 @@ export class Dashboard {
     this.tick += 1;
   }
 
+  /** Takes away all that narrows. */
+  widen(): void {
+    this.change({
+      locations: [], sensor: null, countries: [], types: [], onlyBox: false, hidden: [], where: {},
+    });
+  }
+
+  measureLabel(name: string): string {
+    return measureLabel(this.t, name, this.format.label(name));
+  }
+
+  colour(value: number): string {
+    return colourOf(this.view.measure, value, this.domain);
+  }
+
   loadShared(): void {
     this.latest.load((signal) => this.api.latest({}, signal));
+    if (this.measures.data === null) {
+      this.measures.load((signal) => this.api.measures(signal));
+    }
     this.status.load((signal) => this.api.status(signal));
   }
 
@@ -145,6 +227,17 @@ export class Dashboard {
     this.t = translator(catalogue);
     this.locale = locale;
     document.documentElement.lang = locale;
+  }
+
+  #take(readings: Reading[]): void {
+    const known = this.latest.data;
+    if (known) {
+      this.latest.data = { ...known, features: withReadings(known.features, readings) };
+    }
+    this.#liveTimer ??= setTimeout(() => {
+      this.#liveTimer = undefined;
+      this.refresh();
+    }, LIVE_REFRESH_MS);
   }
 
   #writeAddress(): void {
