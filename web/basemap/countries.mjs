@@ -1,0 +1,42 @@
+import { createRequire } from 'node:module';
+import polylabel from 'polylabel';
+import { countries } from './natural-earth.mjs';
+
+const codes = createRequire(import.meta.url)('i18n-iso-countries');
+
+/** `[ISO code, longitude, latitude, zoom]`, big first: names themselves come from the browser. */
+export function countryLabels() {
+  return countries()
+    .map(({ properties, geometry }) => {
+      const code = properties.a3 === 'XKX' || properties.a3 === 'KOS' ? 'XK' : codes.alpha3ToAlpha2(properties.a3);
+      const rings = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+      const largest = rings.reduce((a, b) => (areaOf(a[0]) >= areaOf(b[0]) ? a : b));
+      const [lon, lat] = polylabel(largest, 0.05);
+      return { code, lon, lat, area: areaOf(largest[0]) };
+    })
+    .filter(({ code, lat }) => code && code !== 'AQ' && Math.abs(lat) < 84)
+    .sort((a, b) => b.area - a.area)
+    .map(({ code, lon, lat, area }) => [code, round(lon), round(lat), zoomOf(area)]);
+}
+
+/** A name needs room: the zoom at which the country is some 70 pixels wide. */
+function zoomOf(area) {
+  const degrees = Math.sqrt(area);
+  return Math.max(1, Math.round(Math.log2((70 * 360) / (512 * degrees)) * 10) / 10);
+}
+
+/** Square degrees as they appear on a Mercator map. */
+function areaOf(ring) {
+  let twice = 0;
+  let middle = 0;
+  for (let i = 0; i + 1 < ring.length; i++) {
+    twice += ring[i][0] * ring[i + 1][1] - ring[i + 1][0] * ring[i][1];
+    middle += ring[i][1];
+  }
+  const latitude = Math.min(80, Math.abs(middle / ring.length));
+  return Math.abs(twice / 2) / Math.cos((latitude * Math.PI) / 180);
+}
+
+function round(value) {
+  return Math.round(value * 100) / 100;
+}

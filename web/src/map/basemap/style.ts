@@ -1,0 +1,132 @@
+import type {
+  LayerSpecification,
+  StyleSpecification,
+  SymbolLayerSpecification,
+} from 'maplibre-gl';
+import { countryNames } from './countries';
+import { graticule } from './graticule';
+import { type Palette, PALETTES, type Theme } from './palette';
+import { DEEPEST } from './tiles';
+
+/** Under this scheme MapLibre asks us for tiles. */
+export const SCHEME = 'airlens';
+
+/** Labels lie above all points but are laid out below them: the points come before this layer. */
+export const FIRST_LABEL = 'city';
+
+/** Fonts of the person's own machine: a style without `glyphs` takes no font from any server. */
+const FONTS = ['system-ui', 'Segoe UI', 'Roboto', 'Noto Sans', 'sans-serif'];
+
+export function style(theme: Theme, locale: string): StyleSpecification {
+  return {
+    version: 8,
+    sources: {
+      base: {
+        type: 'vector',
+        tiles: [`${SCHEME}://{z}/{x}/{y}`],
+        maxzoom: DEEPEST,
+        attribution: 'Natural Earth · GeoNames CC BY 4.0',
+      },
+      grid: { type: 'geojson', data: graticule() },
+      countries: { type: 'geojson', data: countryNames(locale) },
+    },
+    layers: layers(PALETTES[theme]),
+  };
+}
+
+/** The layers in a palette: a change of theme sets their paints, and leaves all else. */
+export function layers(colours: Palette): LayerSpecification[] {
+  return [
+    { id: 'sea', type: 'background', paint: { 'background-color': colours.sea } },
+    base('land', { type: 'fill', paint: { 'fill-color': colours.land } }),
+    base('lake', { type: 'fill', paint: { 'fill-color': colours.sea } }),
+    {
+      id: 'grid',
+      type: 'line',
+      source: 'grid',
+      filter: ['<=', ['get', 'zoom'], ['zoom']],
+      paint: { 'line-color': colours.grid, 'line-width': 0.75 },
+    },
+    base('province', {
+      type: 'line',
+      minzoom: 5,
+      paint: { 'line-color': colours.province, 'line-width': widening(5, 0.6, 10, 1.4) },
+    }),
+    {
+      ...base('coast', {
+        type: 'line',
+        paint: { 'line-color': colours.coast, 'line-width': widening(1, 0.5, 8, 1.2) },
+      }),
+      'source-layer': 'land',
+    } as LayerSpecification,
+    base('border', {
+      type: 'line',
+      paint: { 'line-color': colours.border, 'line-width': widening(1, 0.4, 8, 1.6) },
+    }),
+    cities(colours),
+    countries(colours),
+  ];
+}
+
+type Drawn = { type: 'fill' | 'line'; minzoom?: number; paint: Record<string, unknown> };
+
+function base(id: string, drawn: Drawn): LayerSpecification {
+  return { id, source: 'base', 'source-layer': id, ...drawn } as LayerSpecification;
+}
+
+function widening(from: number, thin: number, to: number, thick: number): unknown {
+  return ['interpolate', ['linear'], ['zoom'], from, thin, to, thick];
+}
+
+function cities(colours: Palette): SymbolLayerSpecification {
+  return {
+    id: 'city',
+    type: 'symbol',
+    source: 'base',
+    'source-layer': 'city',
+    minzoom: 3,
+    filter: ['<=', ['get', 'zoom'], ['zoom']],
+    layout: {
+      'text-field': ['get', 'name'],
+      'text-font': FONTS,
+      'text-size': [
+        'interpolate', ['linear'], ['zoom'],
+        3, ['+', 10, ['*', 0.7, ['get', 'size']]],
+        9, ['+', 11.5, ['*', 1.6, ['get', 'size']]],
+      ],
+      'symbol-sort-key': ['get', 'zoom'],
+      'text-padding': 6,
+      'text-max-width': 8,
+    },
+    paint: {
+      'text-color': colours.city,
+      'text-halo-color': colours.halo,
+      'text-halo-width': 1.4,
+    },
+  };
+}
+
+function countries(colours: Palette): SymbolLayerSpecification {
+  return {
+    id: 'country',
+    type: 'symbol',
+    source: 'countries',
+    maxzoom: 7,
+    filter: ['<=', ['get', 'zoom'], ['zoom']],
+    layout: {
+      'text-field': ['get', 'name'],
+      'text-font': FONTS,
+      'text-size': ['interpolate', ['linear'], ['zoom'], 1, 10, 6, 15],
+      'text-letter-spacing': 0.12,
+      'text-transform': 'uppercase',
+      'text-max-width': 7,
+      'text-padding': 4,
+      'symbol-sort-key': ['get', 'rank'],
+    },
+    paint: {
+      'text-color': colours.country,
+      'text-halo-color': colours.halo,
+      'text-halo-width': 1.2,
+    },
+  };
+}
