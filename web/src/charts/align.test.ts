@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Point } from '../api/types';
 import { align, gapsOf, type Line } from './align';
+import { calmInterval, intervalMs } from './lines';
 
 const MINUTE = 60_000;
 
@@ -36,4 +37,11 @@ it('tells a gap from a time at which only another line has a value', () => {
 
 it('puts a band’s lowest and highest after its line', () => {
   expect(align([line([[0, 1]], true)], 1000).columns).toHaveLength(3);
+});
+
+it('takes buckets that keep a chart calm', () => {
+  expect(calmInterval(24 * 60 * MINUTE)).toBe('10m');
+  expect(calmInterval(60 * MINUTE)).toBe('1m');
+  expect(calmInterval(365 * 24 * 60 * MINUTE)).toBe('7d');
+  expect(intervalMs('10m')).toBe(10 * MINUTE);
 });

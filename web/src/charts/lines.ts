@@ -10,6 +10,17 @@ export function intervalMs(text: string): number {
   return (Number.parseInt(text, 10) || 0) * unit || 60_000;
 }
 
+/** Widths that people find on a clock; a sensor reports about every 150 seconds. */
+const WIDTHS = ['1m', '2m', '5m', '10m', '15m', '30m', '1h', '2h', '3h', '6h', '12h', '1d', '7d'];
+
+/** More points than that make a chart of noisy sensors a carpet; the band keeps what they hide. */
+const CALM_POINTS = 200;
+
+/** The narrowest buckets that still make a calm chart. */
+export function calmInterval(lengthMs: number): string {
+  return WIDTHS.find((width) => lengthMs / intervalMs(width) <= CALM_POINTS) ?? '7d';
+}
+
 export interface Buckets {
   mean: Series;
   low: Series;

@@ -95,7 +95,7 @@ function seriesOf(lines: readonly Line[]): { series: uPlot.Series[]; bands: uPlo
       const low = series.length;
       // Drawn without a stroke, they are only the edges of the band.
       series.push({ points: { show: false } }, { points: { show: false } });
-      bands.push({ series: [low + 1, low], fill: clear(line.colour, 0.18) });
+      bands.push({ series: [low + 1, low], fill: clear(line.colour, lines.length > 2 ? 0.08 : 0.18) });
     }
   }
   return { series, bands };

@@ -104,12 +104,12 @@ export class Format {
     }).format(bytes / 1000 ** step);
   }
 
-  /** How long something lasts, in its largest unit: 3 days, 12 minutes. */
+  /** How long something lasts, in its largest unit: 3 days, 24 hours, 12 minutes. */
   duration(seconds: number): string {
     const steps: [number, string][] = [
       [31_557_600, 'year'], [86_400, 'day'], [3600, 'hour'], [60, 'minute'], [1, 'second'],
     ];
-    const [length, unit] = steps.find(([size]) => Math.abs(seconds) >= size) ?? [1, 'second'];
+    const [length, unit] = steps.find(([size]) => Math.abs(seconds) >= size * (size === 86_400 ? 2 : 1)) ?? [1, 'second'];
     return new Intl.NumberFormat(this.locale, {
       style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0,
     }).format(Math.round(seconds / length));

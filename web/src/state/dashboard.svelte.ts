@@ -1,4 +1,4 @@
-import { getContext, setContext } from 'svelte';
+import { getContext, setContext, untrack } from 'svelte';
 import { ApiClient, type Params } from '../api/client';
 import type { Latest, LatestFeature, Measures, Reading, Status } from '../api/types';
 import { en } from '../i18n/en';
@@ -209,7 +209,8 @@ export class Dashboard {
 
   loadShared(): void {
     this.latest.load((signal) => this.api.latest({}, signal));
-    if (this.measures.data === null) {
+    // What a store has never seen before can come with any reading, but seldom does.
+    if (untrack(() => this.measures.data) === null) {
       this.measures.load((signal) => this.api.measures(signal));
     }
     this.status.load((signal) => this.api.status(signal));

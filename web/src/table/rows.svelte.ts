@@ -16,7 +16,8 @@ export class Rows {
   /** How many have come. */
   loaded = $state(0);
   loading = $state(false);
-  done = $state(false);
+  /** Before something is asked, nothing is to come. */
+  done = $state(true);
   error = $state.raw<Error | null>(null);
   #params: Params = {};
   #predicate: Predicate | null = null;
