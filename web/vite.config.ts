@@ -9,7 +9,7 @@ const proxy = { '/api': api, '/livez': api, '/readyz': api };
 export default defineConfig({
   plugins: [svelte(), precompress()],
   build: {
-    outDir: 'target/dist',
+    outDir: 'target/classes/org/airlens/web',
     emptyOutDir: true,
     target: 'es2022',
     // The Content-Security-Policy knows no data: scripts or styles, and small files cache well too.

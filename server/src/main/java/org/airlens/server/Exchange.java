@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.airlens.server.format.Json;
@@ -102,6 +103,27 @@ final class Exchange {
   }
 
   /**
+   * Sends a body that is there in the coding that the client takes, or 304 when the client has it.
+   *
+   * @param etag weak, for it stands for all codings
+   * @param coding how it is encoded, empty when it is plain
+   */
+  void encoded(
+      String contentType, String etag, Optional<String> coding, Supplier<byte[]> contents) {
+    response.header("ETag", etag);
+    response.header("Vary", "Accept-Encoding");
+    if (header("If-None-Match").filter(known -> matches(known, etag)).isPresent()) {
+      response.status(Status.NOT_MODIFIED_304);
+      StallWatch.sending(0, response::send);
+      return;
+    }
+    response.status(Status.OK_200);
+    response.header("Content-Type", contentType);
+    coding.ifPresent(name -> response.header("Content-Encoding", name));
+    body(contents.get());
+  }
+
+  /**
    * Streams a body; flushes go through. A client that only asks for the headers gets these.
    *
    * @param mayGzip whether to gzip it where the client takes that: it costs a quarter of a megabyte
@@ -164,6 +186,10 @@ final class Exchange {
 
   private void encoded(int status, String contentType, byte[] body, boolean gzip) {
     begin(status, contentType, gzip);
+    body(body);
+  }
+
+  private void body(byte[] body) {
     if (isHead()) {
       response.header("Content-Length", Integer.toString(body.length));
       StallWatch.sending(0, response::send);
@@ -188,15 +214,19 @@ final class Exchange {
     }
   }
 
-  /** RFC 9110 section 12.5.3: a coding's own weight counts before that of {@code *}. */
   private boolean takesGzip() {
+    return takes("gzip");
+  }
+
+  /** RFC 9110 section 12.5.3: a coding's own weight counts before that of {@code *}. */
+  boolean takes(String wanted) {
     Optional<Boolean> any = Optional.empty();
     for (String coding :
         header("Accept-Encoding").orElse("").toLowerCase(Locale.ROOT).split(",", -1)) {
       String[] parts = coding.split(";", -1);
       String name = parts[0].strip();
       boolean taken = parts.length < 2 || !parts[1].strip().matches("q=0(\\.0{0,3})?");
-      if (name.equals("gzip") || name.equals("x-gzip")) {
+      if (name.equals(wanted) || name.equals("x-" + wanted)) {
         return taken;
       }
       if (name.equals("*")) {

@@ -54,7 +54,9 @@ final class OpenApi {
     json.writeStringProperty("operationId", operationId(route));
     json.writeStringProperty("summary", route.summary());
     json.writeArrayPropertyStart("parameters");
-    route.parameters().forEach(parameter -> parameter(json, parameter));
+    route.parameters().stream()
+        .filter(parameter -> !parameter.equals(Parameter.ANYTHING))
+        .forEach(parameter -> parameter(json, parameter));
     json.writeEndArray();
     if (route.method().equals("POST")) {
       json.writeObjectPropertyStart("requestBody");

@@ -2,19 +2,25 @@ package org.airlens.server;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
-/** {@code GET /}: a page with the node's status and the latest readings, and its style sheet. */
+/**
+ * {@code GET /}: the dashboard. A node without it has a plain page with its status and the latest
+ * readings, and that page's style sheet.
+ */
 final class PageRoutes {
 
   private static final String HTML = "text/html; charset=utf-8";
   private static final String CSS = "text/css; charset=utf-8";
 
+  private final StaticRoutes files;
   private final Page page;
   private final byte[] style;
   private final String stylePath;
 
-  PageRoutes(Services services, Readiness readiness) {
+  PageRoutes(Services services, Readiness readiness, StaticRoutes files) {
+    this.files = files;
     style = Resources.bytes("web/page.css");
     CRC32 crc = new CRC32();
     crc.update(style);
@@ -23,6 +29,16 @@ final class PageRoutes {
   }
 
   List<Route> routes() {
+    Optional<Route.Handler> dashboard = files.index();
+    if (dashboard.isPresent()) {
+      return List.of(
+          Route.get(
+              "/",
+              "The dashboard; its address holds the view, so any parameter is taken",
+              List.of(Parameter.ANYTHING),
+              Route.Content.text(HTML),
+              dashboard.get()));
+    }
     return List.of(
         Route.get(
             "/",

@@ -20,6 +20,9 @@ record Parameter(
     List<String> values,
     boolean required) {
 
+  /** Takes every parameter and reads none: for a page whose script reads its own address. */
+  static final Parameter ANYTHING = query("*", "string", "Anything");
+
   static final Parameter MEASURE =
       query("measure", "string", "A measure's name, aqi included: only readings that have it");
   static final Parameter REQUIRED_MEASURE =

@@ -27,6 +27,9 @@ final class Query {
    *     the values it may have
    */
   Query(UriQuery query, List<Parameter> known) {
+    if (known.contains(Parameter.ANYTHING)) {
+      return;
+    }
     for (String name : new TreeSet<>(query.names())) {
       if (name.isEmpty() && query.all(name).stream().allMatch(String::isEmpty)) {
         continue; // An ampersand too many.

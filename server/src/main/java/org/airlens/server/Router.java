@@ -28,6 +28,7 @@ final class Router implements AutoCloseable, Filter {
   private final StreamRoute streams;
   private final LatestRoute latest;
   private final RequestTimings timings;
+  private final StaticRoutes files = StaticRoutes.ofInstallation();
   private final List<Route> routes;
 
   Router(Services services) {
@@ -47,7 +48,7 @@ final class Router implements AutoCloseable, Filter {
     SeriesRoutes series = new SeriesRoutes(services);
     SensorRoutes sensors = new SensorRoutes(services);
     List<Route> table = new ArrayList<>();
-    table.addAll(new PageRoutes(services, readiness).routes());
+    table.addAll(new PageRoutes(services, readiness, files).routes());
     table.add(new MeasuresRoute(services).route());
     table.add(latest.route());
     table.add(series.series());
@@ -75,6 +76,9 @@ final class Router implements AutoCloseable, Filter {
     Map<String, Set<String>> methods = new LinkedHashMap<>();
     for (Route route : routes) {
       serve(routing, route, methods);
+    }
+    for (Route file : files.routes()) {
+      serve(routing, file, methods); // The dashboard's own, so no part of the table.
     }
     methods.forEach((path, allowed) -> {
       String names = String.join(", ", allowed);
