@@ -65,7 +65,7 @@ describe('what it shows', () => {
     const stats = await product.json<Stats>('/api/v1/stats?measure=aqi');
     const status = await product.json<Status>('/api/v1/status');
     const text = await page.locator('main').innerText();
-    expect(text).toContain(`${stats.count.toLocaleString('en')} readings of ${stats.sensors} sensors`);
+    expect(text).toContain(`readings: ${stats.count.toLocaleString('en')} · sensors: ${stats.sensors}`);
     expect(text).toContain((stats.mean ?? 0).toFixed(1));
     expect(text).toContain((status.store.readings ?? 0).toLocaleString('en'));
     const share = Math.round((100 * (stats.bands?.['10'] ?? 0)) / stats.count);

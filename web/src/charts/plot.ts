@@ -51,6 +51,7 @@ export function plotOptions(settings: PlotSettings): uPlot.Options {
     axes: [
       {
         ...axis,
+        size: 30,
         values: (_, splits, __, ___, step) => splits.map((split) => settings.axisTime(split, step)),
       },
       {
