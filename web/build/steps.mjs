@@ -14,7 +14,8 @@ const INSTALLED_OF = 'node_modules/.installed-of';
 function filesOf(path) {
   if (!existsSync(path)) return [];
   if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path).sort().flatMap((name) => filesOf(join(path, name)));
+  // The basemap's preparation has libraries of its own.
+  return readdirSync(path).filter((name) => name !== 'node_modules').sort().flatMap((name) => filesOf(join(path, name)));
 }
 
 function hashOf(paths) {

@@ -35,7 +35,7 @@ it.each(['Measure', 'Place', 'Time range', 'Share this view', 'Settings', 'Colum
   async (name) => {
     const { page, close } = await visit(browser, `${product.url}/?refresh=off`);
     await settled(page);
-    const button = page.getByRole('button', { name, exact: true });
+    const button = page.getByRole('button', { name: new RegExp(`^${name}`) });
     await button.click();
     expect(await axe(page)).toEqual([]);
     await page.keyboard.press('Escape');

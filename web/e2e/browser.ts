@@ -42,7 +42,7 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
 
 /** Waits until every panel has what it shows. */
 export async function settled(page: Page): Promise<void> {
-  await page.locator('[data-panel=gauges] figure').first().waitFor();
+  await page.locator('[data-panel=gauges] .gauge').first().waitFor();
   await page.waitForFunction(() => document.querySelectorAll('[data-panel][aria-busy=true]').length === 0);
 }
 

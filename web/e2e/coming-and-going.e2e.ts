@@ -25,7 +25,7 @@ it('goes on by itself after the server went away and came back', async () => {
   await page.getByRole('button', { name: 'Refresh now' }).click();
   await page.getByText('The server does not answer.').waitFor();
   // What was there stays to be read, and says that it is old.
-  expect(await page.locator('[data-panel=gauges] figure').count()).toBe(3);
+  expect(await page.locator('[data-panel=gauges] .gauge').count()).toBe(3);
   await page.locator('[data-panel=gauges] .stale').waitFor();
   await product.start();
   await page.getByText('The server does not answer.').waitFor({ state: 'detached' });
