@@ -213,7 +213,8 @@ final class Page {
     if (reading.aqi().isPresent()) {
       int index = reading.aqi().getAsInt();
       html.append("<span class=\"aqi aqi-").append(index).append("\">").append(index);
-      html.append("</span> ").append(escaped(label(index)));
+      html.append("</span> <span class=\"wide\">").append(escaped(label(index)));
+      html.append("</span>");
     } else {
       html.append("<span class=\"none\">none</span>");
     }

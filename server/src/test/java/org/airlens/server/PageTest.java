@@ -51,8 +51,8 @@ class PageTest {
       assertThat(page)
           .contains("Latest readings, worst air first")
           .contains("All 5 sensors that reported")
-          .contains("<span class=\"aqi aqi-10\">10</span> Very High")
-          .contains("<span class=\"aqi aqi-4\">4</span> Moderate")
+          .contains("<span class=\"aqi aqi-10\">10</span> <span class=\"wide\">Very High")
+          .contains("<span class=\"aqi aqi-4\">4</span> <span class=\"wide\">Moderate")
           .contains("<span class=\"aqi aqi-4\">4</span> 2</li>")
           .contains("<dt>Sensors</dt><dd>5</dd>")
           .contains("<dt>Newest reading</dt><dd>2018-12-20 12:00:00</dd>");
