@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import org.airlens.collect.http.HttpSettings.Retrying;
 
@@ -81,7 +82,8 @@ final class Outage {
 
   /** Why the server is left alone. */
   String reason() {
-    return "failing since %s, last: %s".formatted(lastAnswer, problem);
+    return "failing since %s, last: %s"
+        .formatted(lastAnswer.truncatedTo(ChronoUnit.SECONDS), problem);
   }
 
   private long beginPause(long millis) {
