@@ -40,10 +40,15 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
   return { page, problems, requests, close: () => context.close() };
 }
 
-/** Waits until every panel has what it shows. */
+/** Waits until every panel has what it shows; panels further down come when they are in sight. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('[data-panel=gauges] .gauge').first().waitFor();
-  await page.waitForFunction(() => document.querySelectorAll('[data-panel][aria-busy=true]').length === 0);
+  await page.waitForFunction(() => {
+    const later = document.querySelector('.later');
+    later?.scrollIntoView();
+    return later === null && document.querySelectorAll('[data-panel][aria-busy=true]').length === 0;
+  });
+  await page.evaluate(() => window.scrollTo(0, 0));
 }
 
 interface Violation {
