@@ -105,7 +105,7 @@ export const de: Catalogue = {
   'series.interval': 'Mittel über {length}',
   'series.band': 'Fläche von niedrigstem bis höchstem',
   'series.empty': 'Keine Messungen dieser Größe. Erweitern Sie den Zeitraum, wählen Sie andere Orte oder eine andere Größe.',
-  'gauges.title': 'Luftqualitätsindex',
+  'gauges.title': 'Index und Empfehlung',
   'gauges.note': 'UK DAQI · Messungen: {count} · Sensoren: {sensors}',
   'gauges.max': 'Höchste Messung',
   'gauges.mean': 'Mittel der Messungen',

@@ -106,7 +106,7 @@ export const en = {
   'series.interval': 'means of {length}',
   'series.band': 'shaded from lowest to highest',
   'series.empty': 'No readings of this measure here. Widen the time range, pick other places or another measure.',
-  'gauges.title': 'Air quality index',
+  'gauges.title': 'Index and advice',
   'gauges.note': 'UK DAQI · readings: {count} · sensors: {sensors}',
   'gauges.max': 'Highest reading',
   'gauges.mean': 'Mean of readings',

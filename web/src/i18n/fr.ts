@@ -105,7 +105,7 @@ export const fr: Catalogue = {
   'series.interval': 'moyennes de {length}',
   'series.band': 'zone du plus bas au plus haut',
   'series.empty': 'Aucune mesure de cette grandeur. Élargissez la période, choisissez d’autres lieux ou une autre grandeur.',
-  'gauges.title': 'Indice de qualité de l’air',
+  'gauges.title': 'Indice et conseils',
   'gauges.note': 'UK DAQI · mesures : {count} · capteurs : {sensors}',
   'gauges.max': 'Mesure maximale',
   'gauges.mean': 'Moyenne des mesures',
