@@ -1,6 +1,7 @@
 package org.airlens.store.embedded;
 
 import io.questdb.cairo.sql.Record;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,27 +36,75 @@ final class TableSeries implements SeriesReader {
     List<String> conditions = new ArrayList<>(filter.get());
     query.afterSensor().ifPresent(sensor -> conditions.add("sensor_id > " + sensor));
     String value = Sql.measure(columns, measure).orElseThrow();
-    String sql =
-        query.interval().isPresent()
-            ? """
-            SELECT sensor_id, cast(ts AS LONG) / %1$d bucket, cast(%2$s AS DOUBLE) v,
-              last(location_id) place
-            FROM readings%3$s GROUP BY sensor_id, bucket ORDER BY sensor_id, bucket
-            """
-                .formatted(
-                    query.interval().get().toMillis() * 1000,
-                    aggregate(query.aggregate(), value),
-                    Sql.where(conditions))
-            : """
-            SELECT sensor_id, cast(ts AS LONG) / 1000000 bucket, cast(%s AS DOUBLE) v,
-              location_id place
-            FROM readings%s ORDER BY sensor_id, bucket
-            """
-                .formatted(value, Sql.where(conditions));
     long bucketSeconds = query.interval().isPresent() ? query.interval().get().toSeconds() : 1;
     Collector collector = new Collector(bucketSeconds, query.maxPoints());
-    database.query(sql, collector::take);
+    long after = Long.MIN_VALUE;
+    for (long last : portions(query, conditions)) {
+      List<String> portion = new ArrayList<>(conditions);
+      portion.add("sensor_id > " + after);
+      portion.add("sensor_id <= " + last);
+      database.query(sql(query, value, portion), collector::take);
+      if (collector.cut) {
+        break;
+      }
+      after = last;
+    }
     return collector.page();
+  }
+
+  /**
+   * The last sensor of each portion of sensors that is worth a query of its own: grouping all
+   * sensors to return the first page of them would take memory for all their points.
+   */
+  private List<Long> portions(SeriesQuery query, List<String> conditions) {
+    long mostBuckets = mostBuckets(query);
+    List<Long> lasts = new ArrayList<>();
+    long[] portion = new long[2]; // Its points so far, and its last sensor.
+    database.query(
+        "SELECT sensor_id, count() FROM readings%s GROUP BY sensor_id ORDER BY sensor_id"
+            .formatted(Sql.where(conditions)),
+        row -> {
+          portion[0] += Math.min(row.getLong(1), mostBuckets);
+          portion[1] = row.getLong(0);
+          if (portion[0] >= query.maxPoints()) {
+            lasts.add(portion[1]);
+            portion[0] = 0;
+          }
+          return true;
+        });
+    if (portion[0] > 0) {
+      lasts.add(portion[1]);
+    }
+    return lasts;
+  }
+
+  /** How many points a series can have at most. */
+  private static long mostBuckets(SeriesQuery query) {
+    ReadingFilter filter = query.filter();
+    if (query.interval().isEmpty() || filter.from().isEmpty() || filter.to().isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    Duration window = Duration.between(filter.from().get(), filter.to().get());
+    return window.dividedBy(query.interval().get()) + 2;
+  }
+
+  private static String sql(SeriesQuery query, String value, List<String> conditions) {
+    return query.interval().isPresent()
+        ? """
+        SELECT sensor_id, cast(ts AS LONG) / %1$d bucket, cast(%2$s AS DOUBLE) v,
+          last(location_id) place
+        FROM readings%3$s GROUP BY sensor_id, bucket ORDER BY sensor_id, bucket
+        """
+            .formatted(
+                query.interval().get().toMillis() * 1000,
+                aggregate(query.aggregate(), value),
+                Sql.where(conditions))
+        : """
+        SELECT sensor_id, cast(ts AS LONG) / 1000000 bucket, cast(%s AS DOUBLE) v,
+          location_id place
+        FROM readings%s ORDER BY sensor_id, bucket
+        """
+            .formatted(value, Sql.where(conditions));
   }
 
   @Override
