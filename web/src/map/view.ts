@@ -8,7 +8,7 @@ import {
 import type { LatestFeature } from '../api/types';
 import { countryNames } from './basemap/countries';
 import { PALETTES, type Theme } from './basemap/palette';
-import { FIRST_LABEL, layers, SCHEME, style } from './basemap/style';
+import { layers, SCHEME, style } from './basemap/style';
 import { tile } from './basemap/tiles';
 import { type Box, boxOfView, unwrapped } from './bounds';
 import { Cities } from './places';
@@ -196,7 +196,8 @@ export class MapView {
     map.on('style.load', () => {
       if (!map.getLayer('points')) {
         this.#layer = new PointLayer();
-        map.addLayer(this.#layer, FIRST_LABEL);
+        // On top: a name under a point is read after a zoom, a point under a name never.
+        map.addLayer(this.#layer);
         this.#draw();
       }
     });

@@ -28,7 +28,7 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     country: '#6d7a78',
     city: '#414c4a',
     halo: '#f7f8f5',
-    rim: '#ffffff',
+    rim: '#2c3a39',
     ring: '#0b2a2a',
   },
   dark: {
@@ -41,7 +41,7 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     country: '#8b9b9b',
     city: '#bccaca',
     halo: '#151e21',
-    rim: '#10181a',
+    rim: '#080d0f',
     ring: '#ffffff',
   },
 };

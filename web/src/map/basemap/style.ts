@@ -11,9 +11,6 @@ import { DEEPEST } from './tiles';
 /** Under this scheme MapLibre asks us for tiles. */
 export const SCHEME = 'airlens';
 
-/** Labels lie above all points but are laid out below them: the points come before this layer. */
-export const FIRST_LABEL = 'city';
-
 /** Fonts of the person's own machine: a style without `glyphs` takes no font from any server. */
 const FONTS = ['system-ui', 'Segoe UI', 'Roboto', 'Noto Sans', 'sans-serif'];
 

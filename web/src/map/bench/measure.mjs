@@ -5,6 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { cpu } from './cpu.mjs';
 import { serve } from './serve.mjs';
 
 const FLAGS = [
@@ -18,9 +19,11 @@ const STUTTGART = '8.9,48.65,9.5,48.9';
 const pictures = process.argv[2] ?? 'target/map-pictures';
 mkdirSync(pictures, { recursive: true });
 const server = await serve('target/map-bench');
-const browser = await chromium.launch({
+const launched = await chromium.launchServer({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS,
 });
+const browser = await chromium.connect(launched.wsEndpoint());
+const spent = () => cpu(launched.process().pid);
 const complaints = [];
 
 async function open(query, size = { width: 1280, height: 720 }) {
@@ -55,16 +58,21 @@ async function pan(page) {
     };
     requestAnimationFrame(tick);
   }));
+  const before = spent();
   const start = Date.now();
   while (Date.now() - start < 4100) {
     const turn = (Date.now() - start) / 600;
     await page.mouse.move(width / 2 + Math.sin(turn) * 260, height / 2 + Math.cos(turn) * 160);
   }
-  await page.mouse.up();
   const gaps = (await counted).sort((a, b) => a - b);
+  const after = spent();
+  await page.mouse.up();
   const total = gaps.reduce((sum, gap) => sum + gap, 0);
   return {
     fps: Math.round((gaps.length / total) * 1000),
+    cpuMsPerFrame: Object.fromEntries(['renderer', 'gpu-process'].map((kind) => [
+      kind, Math.round(((after[kind] ?? 0) - (before[kind] ?? 0)) / gaps.length),
+    ])),
     p95ms: Math.round(gaps[Math.floor(gaps.length * 0.95)]),
   };
 }
@@ -112,4 +120,5 @@ await keys.close();
 results.complaints = [...new Set(complaints)];
 console.log(JSON.stringify(results, null, 2));
 await browser.close();
+await launched.close();
 server.close();

@@ -18,7 +18,7 @@ export interface Scene {
 }
 
 /** Pixels. */
-const RIM = 1.25;
+const RIM = 0.75;
 const HALO = 4;
 const RING = 2.5;
 const RING_APART = 3;
