@@ -70,7 +70,7 @@ function appear(candidates, shown, zoom, fewest) {
   }
 }
 
-/** 0 to 3: how large the name is written. */
+/** 1 to 4: how large the name is written. (A tile's 0 is read as nothing.) */
 function sizeOf({ population }) {
-  return [60_000, 400_000, 2_000_000].filter((bound) => population >= bound).length;
+  return 1 + [60_000, 400_000, 2_000_000].filter((bound) => population >= bound).length;
 }

@@ -3,15 +3,20 @@ import type { Latest } from '../api/types';
 /** West, south, east, north in degrees. */
 export type Box = [number, number, number, number];
 
-/** Few sensors are all shown; of many, a handful far away must not shrink all others to a dot. */
+/** Few sensors are all shown; of many, those far away must not shrink all others to a dot. */
 const FEW = 60;
-const LEFT_OUT_SHARE = 0.03;
+const LEFT_OUT_SHARE = 0.1;
 
 /** Degrees: a single place gets some of its surroundings. */
 const SMALLEST = 0.05;
 
-/** The box that shows the data at first: of many sensors, where all but the outermost are. */
-export function boxOf(latest: Latest): Box | null {
+/** The box that shows the data at first: of many sensors, where most of them are. */
+export function firstBoxOf(latest: Latest): Box | null {
+  return boxOf(latest, latest.features.length <= FEW ? 0 : LEFT_OUT_SHARE);
+}
+
+/** The box of the data, without a share at each of its four sides. */
+export function boxOf(latest: Latest, leftOut: number): Box | null {
   const lons: number[] = [];
   const lats: number[] = [];
   for (const { geometry } of latest.features) {
@@ -22,14 +27,14 @@ export function boxOf(latest: Latest): Box | null {
     }
   }
   if (lons.length === 0) return null;
-  const [west, east] = middleOf(lons);
-  const [south, north] = middleOf(lats);
+  const [west, east] = middleOf(lons, leftOut);
+  const [south, north] = middleOf(lats, leftOut);
   return [west, south, east, north];
 }
 
-function middleOf(values: number[]): [number, number] {
+function middleOf(values: number[], leftOut: number): [number, number] {
   const sorted = Float64Array.from(values).sort();
-  const out = values.length <= FEW ? 0 : Math.floor(values.length * LEFT_OUT_SHARE);
+  const out = Math.floor(values.length * leftOut);
   const low = sorted[out] ?? 0;
   const high = sorted[sorted.length - 1 - out] ?? 0;
   const missing = Math.max(0, SMALLEST - (high - low)) / 2;

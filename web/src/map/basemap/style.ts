@@ -88,8 +88,8 @@ function cities(colours: Palette): SymbolLayerSpecification {
       'text-font': FONTS,
       'text-size': [
         'interpolate', ['linear'], ['zoom'],
-        3, ['+', 10, ['*', 0.7, ['get', 'size']]],
-        9, ['+', 11.5, ['*', 1.6, ['get', 'size']]],
+        3, ['+', 9.3, ['*', 0.7, ['get', 'size']]],
+        9, ['+', 9.9, ['*', 1.6, ['get', 'size']]],
       ],
       'symbol-sort-key': ['get', 'zoom'],
       'text-padding': 6,

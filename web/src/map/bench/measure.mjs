@@ -36,7 +36,8 @@ async function open(query, size = { width: 1280, height: 720 }) {
     const url = request.url();
     if (!url.startsWith(server.url) && !/^(data|blob):/.test(url)) complaints.push(`foreign ${url}`);
   });
-  await page.goto(`${server.url}?${query}`);
+  page.setDefaultTimeout(120_000);
+  await page.goto(`${server.url}?${query}`, { timeout: 120_000 });
   await page.locator('.legend').waitFor().catch((failure) => {
     throw new Error(`${failure} ${complaints.join(' ')}`);
   });
