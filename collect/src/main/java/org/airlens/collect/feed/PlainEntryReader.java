@@ -92,7 +92,8 @@ final class PlainEntryReader {
     do {
       int key = tokens.key(object, previous);
       int bit = key < 0 ? 0 : 1 << key;
-      boolean plain = key != PlainTokens.NO_KEY && (seen & bit) == 0 && ++members <= mostMembers;
+      int known = object == ENTRY ? seen : seen | Keys.OF_ENTRY; // These stand in an entry only.
+      boolean plain = key != PlainTokens.NO_KEY && (known & bit) == 0 && ++members <= mostMembers;
       if (!plain || !member(object, key)) {
         return false;
       }

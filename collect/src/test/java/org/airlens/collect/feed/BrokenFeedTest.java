@@ -101,6 +101,29 @@ class BrokenFeedTest {
     assertThat(taken.rejections().getFirst().offset()).isEqualTo(good.length() + 2);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"value\":\"1\"}],\"x\":[{\"sensordatavalues\":1,\"timestamp\":2",
+        "\"timestamp\":\"1\",\"sensor\":0",
+        "\"x\":{\"sensordatavalues\":[]}",
+      })
+  void refusesAnEntryWithinAnEntryAndGoesOn(String swallowed) throws IOException {
+    String bad = FeedText.entry(8).replace("\"value\":\"1\"", swallowed);
+    parse(FeedText.feed(FeedText.entry(7), bad, FeedText.entry(9)));
+    assertThat(taken.reasons()).containsExactly(RejectionReason.MALFORMED);
+    assertThat(taken.readings()).hasSize(2);
+  }
+
+  @Test
+  void losesOneEntryAndNoMoreToALostBracket() throws IOException {
+    String open = FeedText.entry(8).replace("\"}]}", "\",\"location\":{},\"sensor\":{}}");
+    parse(FeedText.feed(FeedText.entry(7), open, FeedText.entry(9), FeedText.entry(10)));
+    assertThat(taken.reasons()).contains(RejectionReason.MALFORMED);
+    assertThat(taken.readings().stream().map(reading -> reading.sensor().id()))
+        .containsExactly(7L, 9L, 10L);
+  }
+
   @Test
   void goesOnAfterTwoArraysWereJoined() throws IOException {
     String good = FeedText.feed(FeedText.entry(7));

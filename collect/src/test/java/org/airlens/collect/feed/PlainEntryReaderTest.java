@@ -112,7 +112,7 @@ class PlainEntryReaderTest {
     }
   }
 
-  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
   void readsDamagedFeedsAlike(
       @ForAll("damages") @Size(max = 3) List<Damage> damages,
       @ForAll boolean indented,
@@ -125,7 +125,7 @@ class PlainEntryReaderTest {
     assertAlike(document, piece);
   }
 
-  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
   void readsStrangeEntriesAlike(@ForAll("entries") @Size(max = 20) List<String> entries)
       throws IOException {
     String document = entries.stream().collect(Collectors.joining(",", "[", "]"));
