@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 /** A folder for one benchmark's files, gone when closed and also when the run is broken off. */
 final class WorkFolder implements AutoCloseable {
 
+  private static final int TURNS = 20;
+
   private final Path path;
   private final Thread atExit = new Thread(this::deleteQuietly, "delete work folder");
 
@@ -37,10 +39,13 @@ final class WorkFolder implements AutoCloseable {
   }
 
   private void deleteQuietly() {
-    try {
-      delete();
-    } catch (IOException | UncheckedIOException e) {
-      // Whoever still writes into it was broken off as well; the system clears its temporary files.
+    // At the process's end its threads still write: what they make meanwhile takes another turn.
+    for (int turn = 0; turn < TURNS && Files.exists(path); turn++) {
+      try {
+        delete();
+      } catch (IOException | UncheckedIOException e) {
+        // The next turn, or the system, which clears its temporary files.
+      }
     }
   }
 
