@@ -114,6 +114,8 @@ public final class Main implements Callable<Integer> {
     Main main = new Main();
     System.exit(
         new CommandLine(main)
+            .setUsageHelpAutoWidth(true)
+            .setParameterExceptionHandler((e, typed) -> wrongUsage(e))
             .setExecutionExceptionHandler((e, command, parsed) -> main.failed(e, command))
             .execute(arguments));
   }
@@ -192,6 +194,13 @@ public final class Main implements Callable<Integer> {
 
   private ParameterException wrong(String message) {
     return new ParameterException(spec.commandLine(), message);
+  }
+
+  private static int wrongUsage(ParameterException e) {
+    e.getCommandLine()
+        .getErr()
+        .println("airlens bench: " + e.getMessage() + " (see airlens bench --help)");
+    return CommandLine.ExitCode.USAGE;
   }
 
   private int failed(Exception e, CommandLine command) {
