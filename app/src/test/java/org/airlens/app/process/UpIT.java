@@ -39,7 +39,7 @@ class UpIT {
           "the store's count in status, which is a moment old",
           () -> airLens.body("api/v1/status").contains("\"readings\":10760") ? true : null);
       assertThat(airLens.body("api/v1/stats?measure=aqi")).contains("\"bands\":{\"1\":");
-      assertThat(airLens.body("")).contains("Sensor.Community");
+      assertThat(airLens.body("")).contains("<title>AirLens");
       assertThat(airLens.body("metrics"))
           .contains("airlens_readings_total{outcome=\"stored\"}", "jvm_memory_used_bytes");
       assertThat(airLens.err()).contains("10,760 new").doesNotContain("ERROR", "Exception");
