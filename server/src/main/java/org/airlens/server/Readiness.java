@@ -23,10 +23,17 @@ final class Readiness {
     this.services = services;
   }
 
-  /** What the store says of itself, at most two seconds old. */
+  /**
+   * What the store says of itself, at most two seconds old. That it is empty is never said of a
+   * store that has readings by now: a client takes its window from the newest one.
+   */
   synchronized StoreStatus storeStatus() {
     StoreStatus status = known;
-    if (status == null || System.nanoTime() - knownSince > STATUS_NANOS) {
+    boolean wasEmpty =
+        status != null
+            && status.newest().isEmpty()
+            && services.view().snapshot().newest().isPresent();
+    if (status == null || wasEmpty || System.nanoTime() - knownSince > STATUS_NANOS) {
       status = services.store().status();
       known = status;
       knownSince = System.nanoTime();
