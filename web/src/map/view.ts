@@ -16,6 +16,7 @@ import { membersOf } from './points/cluster';
 import { PointLayer } from './points/layer';
 import { mercatorX, mercatorY, worldPixels } from './points/mercator';
 import { itemUnder, type Spot, walkOrder } from './points/pick';
+import { coarseWhileMoving } from './sharpness';
 import { levelOf, Levels, type Shown } from './scene';
 
 /** What an item on the map stands for. */
@@ -87,6 +88,7 @@ export class MapView {
     this.#map.addControl(new AttributionControl({ compact: true }), 'bottom-right');
     this.#map.addControl(new ScaleControl({ maxWidth: 90 }), 'bottom-right');
     this.#cities = new Cities(this.#map);
+    coarseWhileMoving(this.#map);
     this.#listen();
   }
 

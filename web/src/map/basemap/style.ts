@@ -4,7 +4,6 @@ import type {
   SymbolLayerSpecification,
 } from 'maplibre-gl';
 import { countryNames } from './countries';
-import { graticule } from './graticule';
 import { type Palette, PALETTES, type Theme } from './palette';
 import { DEEPEST } from './tiles';
 
@@ -24,7 +23,6 @@ export function style(theme: Theme, locale: string): StyleSpecification {
         maxzoom: DEEPEST,
         attribution: 'Natural Earth · GeoNames CC BY 4.0',
       },
-      grid: { type: 'geojson', data: graticule() },
       countries: { type: 'geojson', data: countryNames(locale) },
     },
     layers: layers(PALETTES[theme]),
@@ -35,15 +33,12 @@ export function style(theme: Theme, locale: string): StyleSpecification {
 export function layers(colours: Palette): LayerSpecification[] {
   return [
     { id: 'sea', type: 'background', paint: { 'background-color': colours.sea } },
-    base('land', { type: 'fill', paint: { 'fill-color': colours.land } }),
-    base('lake', { type: 'fill', paint: { 'fill-color': colours.sea } }),
     {
-      id: 'grid',
-      type: 'line',
-      source: 'grid',
+      ...base('grid', { type: 'line', paint: { 'line-color': colours.grid, 'line-width': 0.75 } }),
       filter: ['<=', ['get', 'zoom'], ['zoom']],
-      paint: { 'line-color': colours.grid, 'line-width': 0.75 },
-    },
+    } as LayerSpecification,
+    base('land', { type: 'fill', paint: { 'fill-color': colours.land, 'fill-antialias': false } }),
+    base('lake', { type: 'fill', paint: { 'fill-color': colours.sea } }),
     base('province', {
       type: 'line',
       minzoom: 5,

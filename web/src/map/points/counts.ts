@@ -1,7 +1,7 @@
 import { inkOn } from '../../scales/ramps';
 import type { Clusters } from './cluster';
-import { split } from './discs';
 import { type Field, strideOf } from './program';
+import { Quads } from './quads';
 
 export const COUNT_FIELDS: Field[] = [
   { name: 'a_high', size: 2, kind: 'float' },
@@ -29,11 +29,8 @@ export function shortCount(count: number): string {
   return `${thousands < 9.95 ? thousands.toFixed(1).replace(/\.0$/, '') : Math.round(thousands)}k`;
 }
 
-/** The counts of all clusters, character by character, as the GPU takes them. */
-export function countsOf(
-  items: Clusters,
-  colour: (value: number) => string,
-): { bytes: ArrayBuffer; count: number } {
+/** The counts of all clusters, character by character, as quads. */
+export function countsOf(items: Clusters, colour: (value: number) => string): Quads {
   const texts: [number, string][] = [];
   let count = 0;
   for (let item = 0; item < items.count; item++) {
@@ -44,25 +41,26 @@ export function countsOf(
       count += text.length;
     }
   }
-  const bytes = new ArrayBuffer(count * STRIDE);
-  const floats = new Float32Array(bytes);
-  let at = 0;
+  const quads = new Quads(count, STRIDE);
+  let quad = 0;
   for (const [item, text] of texts) {
     const ink = inkOn(colour(items.value[item] ?? 0)) === '#ffffff' ? 1 : 0;
-    const widths = Array.from(text, (one) => (one === '.' ? ADVANCE_OF_POINT : ADVANCE));
-    let left = -widths.reduce((sum, width) => sum + width, 0) / 2;
-    for (const [i, one] of Array.from(text).entries()) {
-      const width = widths[i] ?? ADVANCE;
-      split(floats, at, items.x[item] ?? 0, items.y[item] ?? 0);
-      floats[at + 4] = left + width / 2;
-      floats[at + 5] = 0;
-      floats[at + 6] = GLYPHS.indexOf(one);
-      floats[at + 7] = ink;
-      left += width;
-      at += STRIDE / 4;
+    let left = -Array.from(text).reduce((sum, one) => sum + advanceOf(one), 0) / 2;
+    for (const one of text) {
+      const at = quads.place(quad, items.x[item] ?? 0, items.y[item] ?? 0);
+      quads.floats[at] = left + advanceOf(one) / 2;
+      quads.floats[at + 2] = GLYPHS.indexOf(one);
+      quads.floats[at + 3] = ink;
+      quads.finish(quad);
+      left += advanceOf(one);
+      quad += 1;
     }
   }
-  return { bytes, count };
+  return quads;
+}
+
+function advanceOf(glyph: string): number {
+  return glyph === '.' ? ADVANCE_OF_POINT : ADVANCE;
 }
 
 /** The glyphs side by side, white on nothing, in the person's own font. */

@@ -1,6 +1,7 @@
 import { channels } from '../../scales/ramps';
 import type { Clusters } from './cluster';
 import { type Field, strideOf } from './program';
+import { Quads } from './quads';
 
 export const DISC_FIELDS: Field[] = [
   { name: 'a_high', size: 2, kind: 'float' },
@@ -26,42 +27,35 @@ export function radiusOf(items: Clusters, item: number, zoom: number): number {
   return size > 1 ? clusterRadius(size) : singleRadius(zoom);
 }
 
-/** The items as the GPU takes them, the highest value last and so on top. */
+/** The items as quads, the highest value last and so on top. */
 export function discsOf(
   items: Clusters,
   order: ArrayLike<number>,
   zoom: number,
   colour: (value: number) => string,
-): ArrayBuffer {
-  const bytes = new ArrayBuffer(order.length * STRIDE);
-  const floats = new Float32Array(bytes);
-  const colours = new Uint8Array(bytes);
+): Quads {
+  const quads = new Quads(order.length, STRIDE);
   for (let i = 0; i < order.length; i++) {
     const item = order[i] ?? 0;
-    const at = (i * STRIDE) / 4;
-    split(floats, at, items.x[item] ?? 0, items.y[item] ?? 0);
-    floats[at + 4] = radiusOf(items, item, zoom);
+    const at = quads.place(i, items.x[item] ?? 0, items.y[item] ?? 0);
+    quads.floats[at] = radiusOf(items, item, zoom);
     const [r, g, b] = channels(colour(items.value[item] ?? 0));
-    colours.set([r, g, b, 255], i * STRIDE + 20);
+    const bytes = (at + 1) * 4;
+    quads.colours[bytes] = r;
+    quads.colours[bytes + 1] = g;
+    quads.colours[bytes + 2] = b;
+    quads.colours[bytes + 3] = 255;
+    quads.finish(i);
   }
-  return bytes;
+  return quads;
 }
 
-/** A ring: a disc without a fill, `apart` pixels outside its item. */
-export function ringOf(x: number, y: number, radius: number): ArrayBuffer {
-  const bytes = new ArrayBuffer(STRIDE);
-  const floats = new Float32Array(bytes);
-  split(floats, 0, x, y);
-  floats[4] = radius;
-  return bytes;
-}
-
-/** A place as the sum of two 32-bit numbers. */
-export function split(floats: Float32Array, at: number, x: number, y: number): void {
-  floats[at] = x;
-  floats[at + 1] = y;
-  floats[at + 2] = x - Math.fround(x);
-  floats[at + 3] = y - Math.fround(y);
+/** A ring: a disc without a fill. */
+export function ringOf(x: number, y: number, radius: number): Quads {
+  const quads = new Quads(1, STRIDE);
+  quads.floats[quads.place(0, x, y)] = radius;
+  quads.finish(0);
+  return quads;
 }
 
 /** Items by value, the highest last. */

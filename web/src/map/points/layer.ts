@@ -4,7 +4,7 @@ import { atlas, COUNT_FIELDS, countsOf, GLYPH_HEIGHT, GLYPH_WIDTH, GLYPHS } from
 import type { Clusters } from './cluster';
 import { DISC_FIELDS, discsOf, drawOrder, radiusOf, ringOf } from './discs';
 import { mercatorX, mercatorY, worldPixels } from './mercator';
-import { Instanced } from './program';
+import { QuadProgram } from './program';
 import { DISC_FRAGMENT, DISC_VERTEX, GLYPH_FRAGMENT, GLYPH_VERTEX } from './shaders';
 
 /** What is drawn: the items of a zoom, their colours, the picked and the pointed-at one. */
@@ -23,17 +23,20 @@ const HALO = 4;
 const RING = 2.5;
 const RING_APART = 3;
 
+/** No disc reaches farther from its place. */
+const REACH = 40;
+
 interface Gpu {
   gl: WebGL2RenderingContext;
-  discs: Instanced;
-  counts: Instanced;
-  ring: Instanced;
+  discs: QuadProgram;
+  counts: QuadProgram;
+  ring: QuadProgram;
   atlas: WebGLTexture;
 }
 
 /**
- * Draws the points by instancing. MapLibre's own circles go through a worker, which for 25,000
- * features takes far longer than a frame; here another measure is one upload of 24 bytes a point.
+ * Draws the points with a program of its own. MapLibre's circles go through a worker, which for
+ * 25,000 features takes far longer than a frame; here another measure is one upload.
  */
 export class PointLayer implements CustomLayerInterface {
   readonly id = 'points';
@@ -87,14 +90,14 @@ export class PointLayer implements CustomLayerInterface {
     for (const shift of shiftsOf(map)) {
       begin(gpu, gpu.discs, map, shift);
       disc(gpu, gpu.discs, scene.rim, RIM, HALO);
-      gpu.discs.draw();
+      gpu.discs.draw(...boxOf(map, shift));
       begin(gpu, gpu.counts, map, shift);
       gl.activeTexture(gl.TEXTURE0);
       gl.bindTexture(gl.TEXTURE_2D, gpu.atlas);
       gl.uniform1i(gpu.counts.uniform('u_atlas'), 0);
       gl.uniform2f(gpu.counts.uniform('u_glyph_size'), GLYPH_WIDTH, GLYPH_HEIGHT);
       gl.uniform1f(gpu.counts.uniform('u_glyphs'), GLYPHS.length);
-      gpu.counts.draw();
+      gpu.counts.draw(...boxOf(map, shift));
       this.#rings(gpu, scene, map, shift);
     }
     gl.bindVertexArray(null);
@@ -104,10 +107,10 @@ export class PointLayer implements CustomLayerInterface {
     for (const item of scene.rings) {
       const { items, zoom } = scene;
       const radius = radiusOf(items, item, zoom) + RING_APART;
-      gpu.ring.upload(ringOf(items.x[item] ?? 0, items.y[item] ?? 0, radius), 1);
+      gpu.ring.upload(ringOf(items.x[item] ?? 0, items.y[item] ?? 0, radius));
       begin(gpu, gpu.ring, map, shift);
       disc(gpu, gpu.ring, scene.ring, RING, 0);
-      gpu.ring.draw();
+      gpu.ring.draw(...boxOf(map, shift));
     }
   }
 }
@@ -115,9 +118,9 @@ export class PointLayer implements CustomLayerInterface {
 function make(gl: WebGL2RenderingContext): Gpu {
   return {
     gl,
-    discs: new Instanced(gl, DISC_VERTEX, DISC_FRAGMENT, DISC_FIELDS),
-    counts: new Instanced(gl, GLYPH_VERTEX, GLYPH_FRAGMENT, COUNT_FIELDS),
-    ring: new Instanced(gl, DISC_VERTEX, DISC_FRAGMENT, DISC_FIELDS),
+    discs: new QuadProgram(gl, DISC_VERTEX, DISC_FRAGMENT, DISC_FIELDS),
+    counts: new QuadProgram(gl, GLYPH_VERTEX, GLYPH_FRAGMENT, COUNT_FIELDS),
+    ring: new QuadProgram(gl, DISC_VERTEX, DISC_FRAGMENT, DISC_FIELDS),
     atlas: texture(gl),
   };
 }
@@ -127,13 +130,12 @@ function upload({ discs, counts }: Gpu, scene: Scene, before: Scene | undefined)
   if (before && before.items === items && before.zoom === zoom && before.colour === colour) {
     return;
   }
-  discs.upload(discsOf(items, drawOrder(items), zoom, colour), items.count);
-  const { bytes, count } = countsOf(items, colour);
-  counts.upload(bytes, count);
+  discs.upload(discsOf(items, drawOrder(items), zoom, colour));
+  counts.upload(countsOf(items, colour));
 }
 
 /** The map is flat and north is up: its centre and zoom are all that places depend on. */
-function begin({ gl }: Gpu, program: Instanced, map: MapLibre, shift: number): void {
+function begin({ gl }: Gpu, program: QuadProgram, map: MapLibre, shift: number): void {
   const { lng, lat } = map.getCenter();
   const { clientWidth, clientHeight } = map.getCanvas();
   const x = mercatorX(lng);
@@ -147,12 +149,24 @@ function begin({ gl }: Gpu, program: Instanced, map: MapLibre, shift: number): v
 }
 
 function disc(
-  { gl }: Gpu, program: Instanced, rim: string, rimWidth: number, halo: number,
+  { gl }: Gpu, program: QuadProgram, rim: string, rimWidth: number, halo: number,
 ): void {
   const [r, g, b] = channels(rim);
   gl.uniform4f(program.uniform('u_rim'), r / 255, g / 255, b / 255, 1);
   gl.uniform1f(program.uniform('u_rim_width'), rimWidth);
   gl.uniform1f(program.uniform('u_halo'), halo);
+}
+
+/** What is in view of a copy of the world, with the places whose discs reach into it. */
+function boxOf(map: MapLibre, shift: number): [number, number, number, number] {
+  const { clientWidth, clientHeight } = map.getCanvas();
+  const world = worldPixels(map.getZoom());
+  const { lng, lat } = map.getCenter();
+  const x = mercatorX(lng) - shift;
+  const y = mercatorY(lat);
+  const across = (clientWidth / 2 + REACH) / world;
+  const down = (clientHeight / 2 + REACH) / world;
+  return [x - across, y - down, x + across, y + down];
 }
 
 /** Which copies of the world, side by side, are in view: 0 is the one from -180 to 180 degrees. */

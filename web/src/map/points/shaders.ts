@@ -10,6 +10,9 @@ uniform vec2 u_half_view;
 uniform float u_shift;
 in vec2 a_high;
 in vec2 a_low;
+vec2 corner() {
+  return vec2(float(gl_VertexID & 1), float((gl_VertexID >> 1) & 1)) * 2.0 - 1.0;
+}
 vec2 place() {
   vec2 from_centre = (a_high - u_centre_high) + (a_low - u_centre_low) + vec2(u_shift, 0.0);
   return from_centre * u_world;
@@ -20,7 +23,6 @@ vec4 clip(vec2 pixels) {
 
 export const DISC_VERTEX = `#version 300 es
 precision highp float;
-in vec2 a_corner;
 in float a_radius;
 in vec4 a_colour;
 uniform float u_rim_width;
@@ -31,7 +33,7 @@ out vec4 v_colour;
 ${PLACE}
 void main() {
   float halo = a_radius > 9.5 ? u_halo : 0.0;
-  v_offset = a_corner * (a_radius + u_rim_width + halo + 1.0);
+  v_offset = corner() * (a_radius + u_rim_width + halo + 1.0);
   v_radius = a_radius;
   v_colour = a_colour;
   gl_Position = clip(place() + v_offset);
@@ -60,7 +62,6 @@ void main() {
 
 export const GLYPH_VERTEX = `#version 300 es
 precision highp float;
-in vec2 a_corner;
 in vec2 a_offset;
 in float a_glyph;
 in float a_ink;
@@ -70,10 +71,10 @@ out vec2 v_texture;
 out float v_ink;
 ${PLACE}
 void main() {
-  vec2 unit = a_corner * 0.5 + 0.5;
+  vec2 unit = corner() * 0.5 + 0.5;
   v_texture = vec2((a_glyph + unit.x) / u_glyphs, unit.y);
   v_ink = a_ink;
-  gl_Position = clip(place() + a_offset + a_corner * u_glyph_size * 0.5);
+  gl_Position = clip(place() + a_offset + corner() * u_glyph_size * 0.5);
 }`;
 
 export const GLYPH_FRAGMENT = `#version 300 es
