@@ -30,7 +30,8 @@ function unwrapped(polygon) {
 /** A name needs room: the zoom at which the country is some 70 pixels wide. */
 function zoomOf(area) {
   const degrees = Math.sqrt(area);
-  return Math.max(1, Math.round(Math.log2((70 * 360) / (512 * degrees)) * 10) / 10);
+  const zoom = Math.log2((70 * 360) / (512 * Math.max(degrees, 0.1)));
+  return Math.max(1, Math.round(zoom * 10) / 10);
 }
 
 /** Square degrees as they appear on a Mercator map. */

@@ -118,8 +118,27 @@ await keys.locator('.band').nth(0).click();
 results.hidden = await keys.evaluate(() => globalThis.bench.hidden());
 await keys.close();
 
+const one = await open('count=1');
+await one.mouse.click(640, 360);
+results.picked = await one.evaluate(() => globalThis.bench.picked());
+await one.mouse.move(642, 361);
+await one.locator('.card').waitFor();
+await one.screenshot({ path: join(pictures, 'card-light.png') });
+await one.close();
+
+const blind = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-3d-apis'],
+});
+const without = await blind.newPage();
+await without.goto(server.url, { timeout: 120_000 });
+results.withoutWebgl = await without.locator('[role=alert]').textContent({ timeout: 60_000 });
+await blind.close();
+
 results.complaints = [...new Set(complaints)];
 console.log(JSON.stringify(results, null, 2));
 await browser.close();
 await launched.close();
 server.close();
+process.exitCode =
+  results.complaints.length > 0 || results.picked !== 1 || results.hidden.length !== 1 ? 1 : 0;
