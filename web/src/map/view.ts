@@ -45,7 +45,7 @@ const MOVE_MS = 250;
 /** Mercator units: a metre or so. */
 const SAME_PLACE = 3e-8;
 
-const FIT = { padding: 36, maxZoom: 11, animate: false } as const;
+const FIT = { padding: 36, maxZoom: 10, animate: false } as const;
 
 addProtocol(SCHEME, async ({ url }) => {
   const [z, x, y] = url.slice(SCHEME.length + 3).split('/').map(Number);

@@ -33,12 +33,11 @@ export function style(theme: Theme, locale: string): StyleSpecification {
 export function layers(colours: Palette): LayerSpecification[] {
   return [
     { id: 'sea', type: 'background', paint: { 'background-color': colours.sea } },
-    {
-      ...base('grid', { type: 'line', paint: { 'line-color': colours.grid, 'line-width': 0.75 } }),
-      filter: ['<=', ['get', 'zoom'], ['zoom']],
-    } as LayerSpecification,
+    grid('grid', colours.grid, 0),
     base('land', { type: 'fill', paint: { 'fill-color': colours.land, 'fill-antialias': false } }),
     base('lake', { type: 'fill', paint: { 'fill-color': colours.sea } }),
+    // Close by there may be nothing else to hold on to, on land either.
+    grid('grid-on-land', colours.province, 7),
     base('province', {
       type: 'line',
       minzoom: 5,
@@ -64,6 +63,12 @@ type Drawn = { type: 'fill' | 'line'; minzoom?: number; paint: Record<string, un
 
 function base(id: string, drawn: Drawn): LayerSpecification {
   return { id, source: 'base', 'source-layer': id, ...drawn } as LayerSpecification;
+}
+
+function grid(id: string, colour: string, minzoom: number): LayerSpecification {
+  const paint = { 'line-color': colour, 'line-width': 0.75 };
+  const drawn = base('grid', { type: 'line', minzoom, paint });
+  return { ...drawn, id, filter: ['<=', ['get', 'zoom'], ['zoom']] } as LayerSpecification;
 }
 
 function widening(from: number, thin: number, to: number, thick: number): unknown {

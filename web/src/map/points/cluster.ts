@@ -159,8 +159,12 @@ function itemsOf(points: Points, cells: Cells, root: Int32Array, summary: Summar
     next[item] = place + 1;
   }
   for (let item = 0; item < count; item++) {
-    const values = Float64Array.from(membersOf(items, item), (i) => points.value[i] ?? NaN);
-    items.value[item] = summarise(summary, values);
+    const members = membersOf(items, item);
+    // Most items close by are single sensors: nothing is to be summed up.
+    items.value[item] =
+      members.length === 1
+        ? (points.value[members[0] ?? 0] ?? NaN)
+        : summarise(summary, Float64Array.from(members, (i) => points.value[i] ?? NaN));
   }
   return items;
 }

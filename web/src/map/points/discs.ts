@@ -35,11 +35,18 @@ export function discsOf(
   colour: (value: number) => string,
 ): Quads {
   const quads = new Quads(order.length, STRIDE);
+  let last = NaN;
+  let [r, g, b] = [0, 0, 0];
   for (let i = 0; i < order.length; i++) {
     const item = order[i] ?? 0;
+    const value = items.value[item] ?? 0;
+    if (value !== last) {
+      // In their order, equal values follow each other: each needs its colour only once.
+      [r, g, b] = channels(colour(value));
+      last = value;
+    }
     const at = quads.place(i, items.x[item] ?? 0, items.y[item] ?? 0);
     quads.floats[at] = radiusOf(items, item, zoom);
-    const [r, g, b] = channels(colour(items.value[item] ?? 0));
     const bytes = (at + 1) * 4;
     quads.colours[bytes] = r;
     quads.colours[bytes + 1] = g;
