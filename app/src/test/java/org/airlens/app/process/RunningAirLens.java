@@ -41,6 +41,9 @@ final class RunningAirLens implements AutoCloseable {
   /** Starts a command; what it prints goes to files in the folder. */
   static RunningAirLens start(Path folder, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
+    // A build in the background ignores Ctrl-C, and its children would inherit that.
+    command.add("env");
+    command.add("--default-signal=INT");
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
