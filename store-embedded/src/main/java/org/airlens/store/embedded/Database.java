@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -76,12 +77,13 @@ final class Database implements AutoCloseable {
     Database database = null;
     try {
       Files.createDirectories(folder);
-      TableFiles.check(folder);
-      CairoEngine engine = new CairoEngine(new DatabaseSettings(folder, durability, files));
+      TableFiles.prepare(folder);
+      CairoEngine engine = new Engine(new DatabaseSettings(folder, durability, files));
       database = new Database(folder, engine);
       engine.load();
       if (database.hasTable()) {
         TablePartitions.check(engine, database.table());
+        database.applyLog(); // What a former process had committed.
       }
       return database;
     } catch (IOException | RuntimeException | CairoError | InternalError e) {
@@ -112,6 +114,19 @@ final class Database implements AutoCloseable {
         return true;
       }
     });
+  }
+
+  /** Adds a column of numbers, usable when this returns. */
+  void addColumn(String name) {
+    Path files = using(() -> folder.resolve(table().getDirName()));
+    try {
+      ColumnChange.begin(files);
+      execute("ALTER TABLE " + TABLE + " ADD COLUMN IF NOT EXISTS \"" + name + "\" DOUBLE");
+      apply();
+      ColumnChange.end(files);
+    } catch (IOException e) {
+      throw failure(e);
+    }
   }
 
   /** Runs a query and hands each row to the reader until it answers false. */
@@ -182,13 +197,28 @@ final class Database implements AutoCloseable {
         try {
           rows.accept(writer);
           writer.commit();
-        } catch (RuntimeException | CairoError e) {
-          writer.rollback();
-          throw e;
+        } catch (RuntimeException | Error e) {
+          StoreException failure = failure(e); // Before QuestDB uses its exception again.
+          leaveSegment(writer);
+          throw failure;
         }
         return true;
       }
     });
+  }
+
+  /**
+   * Drops what was not committed. A column whose next page could not be mapped goes on pointing to
+   * memory it has given back, which the next row would write to: only new files make the writer
+   * usable. Where these can't be made, it is marked as broken and QuestDB does not use it again.
+   */
+  private static void leaveSegment(WalWriter writer) {
+    try {
+      writer.rollback();
+      writer.rollSegment();
+    } catch (CairoException | CairoError e) {
+      // The failure that came first is the one to tell.
+    }
   }
 
   /**
@@ -198,18 +228,21 @@ final class Database implements AutoCloseable {
    */
   void apply() {
     using(() -> {
-      log.apply(table())
-          .ifPresent(reason -> {
-            log.purge(); // What it frees may be the room that was lacking.
-            throw new StoreException(
-                isFull(reason)
-                    ? full(folder, reason)
-                    : "the write-ahead log of the store in %s can't be applied (%s); if that stays so, %s"
-                        .formatted(folder, reason, TableFiles.REMEDY));
-          });
-      log.purge();
+      applyLog();
       return true;
     });
+  }
+
+  private void applyLog() {
+    Optional<String> reason = log.apply(table());
+    log.purge(); // Also after a failure: what this frees may be the room that was lacking.
+    if (reason.isPresent()) {
+      throw new StoreException(
+          DiskFull.isWhat(reason.get())
+              ? DiskFull.message(folder, reason.get())
+              : "the write-ahead log of the store in %s can't be applied (%s); if that stays so, %s"
+                  .formatted(folder, reason.get(), StoreFile.REMEDY));
+    }
   }
 
   @Override
@@ -218,11 +251,22 @@ final class Database implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
+        leaveLog();
         log.close();
         engine.close();
       }
     } finally {
       inUse.writeLock().unlock();
+    }
+  }
+
+  /** Removes the log, of which nothing is needed once all of it is in the table. */
+  private void leaveLog() {
+    try {
+      engine.releaseAllWalWriters();
+      log.purge();
+    } catch (CairoException | CairoError e) {
+      // What could not be removed now is removed by a later run.
     }
   }
 
@@ -257,8 +301,8 @@ final class Database implements AutoCloseable {
   private StoreException failure(Throwable cause) {
     String message = message(cause);
     String told =
-        isFull(message)
-            ? full(folder, message)
+        DiskFull.isWhat(message)
+            ? DiskFull.message(folder, message)
             : "the store in %s failed: %s".formatted(folder, message);
     // QuestDB's own exceptions are used again for the next failure: keep no hold of them.
     return cause instanceof FlyweightMessageContainer
@@ -272,18 +316,10 @@ final class Database implements AutoCloseable {
     }
     String message = message(cause);
     return new StoreException(
-        isFull(message)
-            ? full(folder, message)
+        DiskFull.isWhat(message)
+            ? DiskFull.message(folder, message)
             : "the store in %s can't be opened (%s); %s"
-                .formatted(folder, message, TableFiles.REMEDY));
-  }
-
-  private static boolean isFull(String message) {
-    return message.contains("No space left") || message.contains("quota exceeded");
-  }
-
-  private static String full(Path folder, String message) {
-    return "the disk of the store in %s is full; free some space (%s)".formatted(folder, message);
+                .formatted(folder, message, StoreFile.REMEDY));
   }
 
   private static String message(Throwable cause) {

@@ -51,4 +51,9 @@ final class DatabaseSettings extends DefaultCairoConfiguration {
   public boolean enableTestFactories() {
     return false; // No functions of QuestDB's own tests on the SQL port.
   }
+
+  @Override
+  public long getWalPurgeInterval() {
+    return 0; // Whenever it is asked to: history is written faster than the disk should fill up.
+  }
 }

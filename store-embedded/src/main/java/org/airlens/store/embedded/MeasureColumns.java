@@ -84,7 +84,7 @@ final class MeasureColumns {
         }
       }
     } catch (NoSuchFileException e) {
-      throw new StoreException(file + " is missing; " + TableFiles.REMEDY, e);
+      throw new StoreException(file + " is missing; " + StoreFile.REMEDY, e);
     } catch (CharacterCodingException e) {
       throw damaged(file);
     } catch (IOException e) {
@@ -94,7 +94,7 @@ final class MeasureColumns {
   }
 
   private static StoreException damaged(Path file) {
-    return new StoreException(file + " is damaged; " + TableFiles.REMEDY);
+    return new StoreException(file + " is damaged; " + StoreFile.REMEDY);
   }
 
   /** The store's folder. */
@@ -158,7 +158,7 @@ final class MeasureColumns {
     try {
       StoreFolder.replace(root, NAME, text.toString());
     } catch (IOException e) {
-      throw new StoreException(root.resolve(NAME) + " can't be written: " + e.getMessage(), e);
+      throw StoreFile.unwritable(root, root.resolve(NAME), e);
     }
     return new MeasureColumns(root, grown);
   }

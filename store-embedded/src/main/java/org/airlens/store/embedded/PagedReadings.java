@@ -22,8 +22,11 @@ import org.airlens.store.ReadingSort;
 final class PagedReadings implements Iterator<Reading> {
 
   private static final int PAGE = 20_000;
-  private static final Duration NARROWEST = Duration.ofHours(1);
-  private static final Duration WIDEST = Duration.ofHours(8);
+  private static final Duration NARROWEST = Duration.ofMinutes(10);
+  private static final Duration WIDEST = Duration.ofDays(128);
+
+  /** No window is widened over more rows than may be looked through for one page. */
+  private static final long WIDEST_ROWS = 500_000;
 
   private final Database database;
   private final RowReading.Shape shape;
@@ -37,7 +40,7 @@ final class PagedReadings implements Iterator<Reading> {
   private Phase phase;
   private Instant edge = Instant.EPOCH;
   private Instant last = Instant.EPOCH;
-  private Duration window = NARROWEST;
+  private Duration window = Duration.ofHours(1);
 
   PagedReadings(
       Database database,
@@ -150,11 +153,45 @@ final class PagedReadings implements Iterator<Reading> {
     int read = read(all, descendingTime() ? "ts DESC, sensor_id" : "ts, sensor_id");
     if (read == pageRows) {
       edge = after.orElseThrow().timestamp();
-      window = NARROWEST;
+      window = window.compareTo(NARROWEST) > 0 ? window.dividedBy(2) : window;
     } else {
       edge = far;
       after = Optional.empty();
-      window = read == 0 && window.compareTo(WIDEST) < 0 ? window.multipliedBy(2) : window;
+      if (read * 4L < pageRows) {
+        widen();
+      }
+    }
+  }
+
+  /** Goes over to the next row there is, which may be years away, with a window that is wider. */
+  private void widen() {
+    goToNextRow();
+    Duration wider = window.multipliedBy(2);
+    if (phase != Phase.DONE && wider.compareTo(WIDEST) <= 0) {
+      Instant far = descendingTime() ? edge.minus(wider) : edge.plus(wider);
+      String rows =
+          "SELECT count() FROM readings WHERE ts >= %s AND ts <= %s"
+              .formatted(
+                  Sql.timestamp(descendingTime() ? far : edge),
+                  Sql.timestamp(descendingTime() ? edge : far));
+      if (database.list(rows, row -> row.getLong(0)).getFirst() <= WIDEST_ROWS) {
+        window = wider;
+      }
+    }
+  }
+
+  private void goToNextRow() {
+    String next =
+        "SELECT ts FROM readings WHERE ts %s %s ORDER BY ts%s LIMIT 1"
+            .formatted(
+                descendingTime() ? "<=" : ">=",
+                Sql.timestamp(edge),
+                descendingTime() ? " DESC" : "");
+    List<Instant> found = database.list(next, row -> RowReading.instant(row.getTimestamp(0)));
+    if (found.isEmpty()) {
+      phase = Phase.DONE;
+    } else {
+      edge = found.getFirst();
     }
   }
 

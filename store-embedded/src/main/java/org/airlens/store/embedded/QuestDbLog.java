@@ -7,23 +7,24 @@ import java.nio.charset.Charset;
 /** Routes QuestDB's own log to SLF4J, before QuestDB's first line and without a thread for it. */
 final class QuestDbLog {
 
-  private static boolean routed;
-
   private QuestDbLog() {}
 
-  /** Has an effect before QuestDB's first use only; later calls change nothing. */
+  /**
+   * Has an effect before QuestDB's first use only; later calls change nothing. Whoever has set
+   * QuestDB's own property for its log, gets QuestDB's own ways, its thread included.
+   */
   static synchronized void route() {
-    if (routed) {
+    if (System.getProperty(LogFactory.CONFIG_SYSTEM_PROPERTY) != null) {
       return;
     }
-    routed = true;
-    if (System.getProperty("out") == null) {
-      System.setProperty("out", "/org/airlens/store/embedded/questdb-log.conf");
-    }
+    System.setProperty(
+        LogFactory.CONFIG_SYSTEM_PROPERTY, "/org/airlens/store/embedded/questdb-log.conf");
     PrintStream err = System.err;
     System.setErr(new WithoutGreeting(err));
     try {
       LogFactory.getInstance();
+      // Its thread would hand records on; flush() does. Without either, QuestDB would wait for
+      // room for its next critical record when there are a thousand.
       LogFactory.haltInstance();
     } finally {
       System.setErr(err);

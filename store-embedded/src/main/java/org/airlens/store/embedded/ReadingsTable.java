@@ -54,17 +54,15 @@ final class ReadingsTable {
   }
 
   /**
-   * Applies what a former process had committed, and adds columns of which it had only noted that
-   * they should be.
+   * Adds columns of which a former process had only noted that they should be.
    *
    * @throws StoreException when the table is not what the folder's other files say
    */
   static void complete(Database database, MeasureColumns columns) {
     if (!database.hasTable()) {
       throw new StoreException(
-          "the store in %s has lost its table; %s".formatted(columns.root(), TableFiles.REMEDY));
+          "the store in %s has lost its table; %s".formatted(columns.root(), StoreFile.REMEDY));
     }
-    database.apply();
     addMissingColumns(database, columns);
     Set<String> unknown = new HashSet<>(database.columns());
     FIXED.forEach(unknown::remove);
@@ -72,22 +70,17 @@ final class ReadingsTable {
     if (!unknown.isEmpty()) {
       throw new StoreException(
           "%s does not name the measures in %s; %s"
-              .formatted(columns.file(), unknown, TableFiles.REMEDY));
+              .formatted(columns.file(), unknown, StoreFile.REMEDY));
     }
   }
 
-  /** Adds the columns of measures that have none in the table, and makes them usable. */
+  /** Adds the columns of measures that have none in the table. */
   static void addMissingColumns(Database database, MeasureColumns columns) {
     Set<String> present = database.columns();
-    boolean missing = false;
     for (String column : columns.all().values()) {
       if (!present.contains(column)) {
-        database.execute("ALTER TABLE readings ADD COLUMN IF NOT EXISTS \"" + column + "\" DOUBLE");
-        missing = true;
+        database.addColumn(column);
       }
-    }
-    if (missing) {
-      database.apply();
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.airlens.model.Identifiers;
 import org.airlens.model.Location;
 import org.airlens.model.MeasureValues;
 import org.airlens.model.Position;
@@ -58,6 +59,8 @@ final class RowReading {
     Reading read(Record row) {
       try {
         int aqi = row.getInt(13);
+        require(aqi == Numbers.INT_NULL || (aqi >= 1 && aqi <= 10), "aqi " + aqi);
+        require(Identifiers.isValid(row.getLong(2)), "location_id " + row.getLong(2));
         return new Reading(
             new Sensor(
                 row.getLong(1),
@@ -71,10 +74,7 @@ final class RowReading {
         throw new StoreException(
             "the store's reading of sensor %d at %s is damaged (%s); %s"
                 .formatted(
-                    row.getLong(1),
-                    instant(row.getTimestamp(0)),
-                    e.getMessage(),
-                    TableFiles.REMEDY),
+                    row.getLong(1), instant(row.getTimestamp(0)), e.getMessage(), StoreFile.REMEDY),
             e);
       }
     }
@@ -109,10 +109,14 @@ final class RowReading {
     /** A text, which is never null in a row that was written whole. */
     private static String text(Record row, int column) {
       CharSequence symbol = row.getSymA(column);
-      if (symbol == null) {
-        throw new IllegalArgumentException("no " + ReadingsTable.FIXED.get(column));
+      require(symbol != null, "no " + ReadingsTable.FIXED.get(column));
+      return String.valueOf(symbol);
+    }
+
+    private static void require(boolean possible, String otherwise) {
+      if (!possible) {
+        throw new IllegalArgumentException(otherwise);
       }
-      return symbol.toString();
     }
   }
 }

@@ -10,6 +10,7 @@ import io.questdb.cutlass.pgwire.DefaultPGConfiguration;
 import io.questdb.cutlass.pgwire.PGServer;
 import io.questdb.griffin.SqlExecutionContextImpl;
 import io.questdb.mp.WorkerPool;
+import io.questdb.network.NetworkError;
 import org.airlens.store.StoreException;
 
 /**
@@ -77,12 +78,11 @@ final class SqlPort implements AutoCloseable {
               () -> new SqlExecutionContextImpl(engine, 1));
       workers.start();
       return new SqlPort(server, workers);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | NetworkError e) {
       workers.close();
       throw new StoreException(
-          "the SQL port %d can't be opened (in use?); choose another with --pg-port"
-              .formatted(port),
-          e);
+          "the SQL port %d can't be opened (%s); choose another with --pg-port"
+              .formatted(port, e.getMessage()));
     }
   }
 

@@ -10,7 +10,6 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
@@ -90,7 +89,7 @@ final class StoreFolder implements AutoCloseable {
       replace(root, FORMAT_FILE, FORMAT + "\n");
       Files.deleteIfExists(root.resolve(CREATING_FILE));
     } catch (IOException e) {
-      throw new StoreException("the store folder %s can't be written (%s)".formatted(root, e), e);
+      throw StoreFile.unwritable(root, root.resolve(FORMAT_FILE), e);
     }
   }
 
@@ -193,31 +192,10 @@ final class StoreFolder implements AutoCloseable {
     }
   }
 
-  /**
-   * Replaces a small file of the store's root so that either the old or the new one is there
-   * whatever happens.
-   */
+  /** Replaces a file of the store's root so that the old or the new one is there in any case. */
   static void replace(Path root, String name, String text) throws IOException {
-    Path file = root.resolve(name);
-    Path fresh = root.resolve(name + ".new");
-    try (FileChannel out =
-        FileChannel.open(
-            fresh,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      out.write(StandardCharsets.UTF_8.encode(text));
-      out.force(true);
-    }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    force(root);
-  }
-
-  /** Forces a folder's entries to the disk. */
-  static void force(Path folder) throws IOException {
-    try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
-      entries.force(true);
-    }
+    StoreFile.replace(
+        root.resolve(name), root.resolve(name + ".new"), StandardCharsets.UTF_8.encode(text));
   }
 
   private static String shortened(String text) {

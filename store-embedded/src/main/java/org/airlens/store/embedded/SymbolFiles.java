@@ -4,6 +4,7 @@ import io.questdb.cairo.BitmapIndexUtils;
 import io.questdb.cairo.SymbolMapWriter;
 import io.questdb.std.Hash;
 import io.questdb.std.Numbers;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.airlens.store.StoreException;
@@ -41,24 +42,24 @@ final class SymbolFiles {
    * @param count how many texts there are
    * @throws StoreException when a file is missing, cut short or damaged
    */
-  void check(int count) {
-    ByteBuffer places = TableFiles.read(offsets, SymbolMapWriter.keyToOffset(count) + Long.BYTES);
+  void check(int count) throws IOException {
+    ByteBuffer places = StoreFile.read(offsets, SymbolMapWriter.keyToOffset(count) + Long.BYTES);
     int capacity = places.getInt(SymbolMapWriter.HEADER_CAPACITY);
-    TableFiles.require(offsets, capacity > 0 && capacity <= 1 << 30);
+    StoreFile.require(offsets, capacity > 0 && capacity <= 1 << 30);
     Index index = new Index(Math.max(Numbers.ceilPow2(capacity / 2) - 1, 1));
-    ByteBuffer characters = TableFiles.read(texts, 0);
+    ByteBuffer characters = StoreFile.read(texts, 0);
     long begin = 0;
     for (int key = 0; key < count; key++) {
       int place = (int) SymbolMapWriter.keyToOffset(key);
-      TableFiles.require(offsets, places.getLong(place) == begin);
-      TableFiles.require(texts, begin + TEXT_LENGTH_BYTES <= characters.limit());
+      StoreFile.require(offsets, places.getLong(place) == begin);
+      StoreFile.require(texts, begin + TEXT_LENGTH_BYTES <= characters.limit());
       int length = characters.getInt((int) begin);
       long end = begin + TEXT_LENGTH_BYTES + (long) length * Character.BYTES;
-      TableFiles.require(texts, length >= 0 && end <= characters.limit());
-      TableFiles.require(values, index.has(text(characters, (int) begin, length), place));
+      StoreFile.require(texts, length >= 0 && end <= characters.limit());
+      StoreFile.require(values, index.has(text(characters, (int) begin, length), place));
       begin = end;
     }
-    TableFiles.require(offsets, places.getLong((int) SymbolMapWriter.keyToOffset(count)) == begin);
+    StoreFile.require(offsets, places.getLong((int) SymbolMapWriter.keyToOffset(count)) == begin);
   }
 
   private static String text(ByteBuffer characters, int begin, int length) {
@@ -73,18 +74,21 @@ final class SymbolFiles {
   private final class Index {
 
     private final int maxHash;
-    private final ByteBuffer heads = TableFiles.read(keys, BitmapIndexUtils.KEY_FILE_RESERVED);
-    private final ByteBuffer blocks = TableFiles.read(values, 0);
-    private final int hashes = heads.getInt(BitmapIndexUtils.KEY_RESERVED_OFFSET_KEY_COUNT);
-    private final int blockValues =
-        heads.getInt(BitmapIndexUtils.KEY_RESERVED_OFFSET_BLOCK_VALUE_COUNT);
-    private final long blockBytes =
-        (long) blockValues * Long.BYTES + BitmapIndexUtils.VALUE_BLOCK_FILE_RESERVED;
+    private final ByteBuffer heads;
+    private final ByteBuffer blocks;
+    private final int hashes;
+    private final int blockValues;
+    private final long blockBytes;
 
-    Index(int maxHash) {
+    Index(int maxHash) throws IOException {
       this.maxHash = maxHash;
+      heads = StoreFile.read(keys, BitmapIndexUtils.KEY_FILE_RESERVED);
+      blocks = StoreFile.read(values, 0);
+      hashes = heads.getInt(BitmapIndexUtils.KEY_RESERVED_OFFSET_KEY_COUNT);
+      blockValues = heads.getInt(BitmapIndexUtils.KEY_RESERVED_OFFSET_BLOCK_VALUE_COUNT);
+      blockBytes = (long) blockValues * Long.BYTES + BitmapIndexUtils.VALUE_BLOCK_FILE_RESERVED;
       long used = heads.getLong(BitmapIndexUtils.KEY_RESERVED_OFFSET_VALUE_MEM_SIZE);
-      TableFiles.require(
+      StoreFile.require(
           keys,
           heads.get(BitmapIndexUtils.KEY_RESERVED_OFFSET_SIGNATURE) == BitmapIndexUtils.SIGNATURE
               && heads.getLong(BitmapIndexUtils.KEY_RESERVED_OFFSET_SEQUENCE)
@@ -108,20 +112,20 @@ final class SymbolFiles {
     private boolean has(int hash, long place) {
       int head = (int) BitmapIndexUtils.getKeyEntryOffset(hash);
       long count = heads.getLong(head + BitmapIndexUtils.KEY_ENTRY_OFFSET_VALUE_COUNT);
-      TableFiles.require(keys, count >= 0 && count <= blocks.limit() / Long.BYTES);
+      StoreFile.require(keys, count >= 0 && count <= blocks.limit() / Long.BYTES);
       long block = heads.getLong(head + BitmapIndexUtils.KEY_ENTRY_OFFSET_FIRST_VALUE_BLOCK_OFFSET);
       for (long i = 0; i < count; i++) {
         int cell = (int) (i % blockValues);
         if (cell == 0) {
           // Behind a block's values stand the places of the block before and of the next one.
           block = i == 0 ? block : blocks.getLong((int) (block + blockBytes) - Long.BYTES);
-          TableFiles.require(values, block >= 0 && block + blockBytes <= blocks.limit());
+          StoreFile.require(values, block >= 0 && block + blockBytes <= blocks.limit());
         }
         if (blocks.getLong((int) block + cell * Long.BYTES) == place) {
           return true;
         }
       }
-      TableFiles.require(
+      StoreFile.require(
           keys,
           count == 0
               || block

@@ -67,6 +67,6 @@ final class TablePartitions {
   private static StoreException damaged(long day, long row) {
     return new StoreException(
         "the store's readings of %s are damaged at row %d; %s"
-            .formatted(RowReading.instant(day), row, TableFiles.REMEDY));
+            .formatted(RowReading.instant(day), row, StoreFile.REMEDY));
   }
 }
