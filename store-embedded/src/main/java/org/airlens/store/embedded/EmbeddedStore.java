@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.airlens.store.Durability;
 import org.airlens.store.ReadingReader;
 import org.airlens.store.ReadingWriter;
@@ -53,13 +54,18 @@ public final class EmbeddedStore implements Store {
    *     damaged
    */
   public static EmbeddedStore open(Path root, Durability durability, OptionalInt sqlPort) {
+    return open(root, sqlPort, folder -> Database.open(folder, durability));
+  }
+
+  /** Opens the store in a folder with a database that is opened in another way. */
+  static EmbeddedStore open(Path root, OptionalInt sqlPort, Function<Path, Database> opener) {
     StoreFolder folder = StoreFolder.take(root);
     Database database = null;
     try {
       boolean isNew = folder.isNew();
       MeasureColumns columns =
           isNew ? MeasureColumns.begin(folder.root()) : MeasureColumns.read(folder.root());
-      database = Database.open(folder.database(), durability);
+      database = opener.apply(folder.database());
       if (isNew) {
         ReadingsTable.create(database, columns);
         folder.complete();
