@@ -14,7 +14,8 @@ import org.airlens.model.Reading;
  * @param locationIds only these locations
  * @param countries only these ISO 3166-1 alpha-2 codes
  * @param sensorTypes only these type names, compared exactly
- * @param bbox only readings with a position in this box
+ * @param bbox only readings with a position in this box; a store may take degrees closer than 10⁻⁹,
+ *     a tenth of a millimetre, for the same
  * @param from only at or after this instant
  * @param to only before this instant
  */

@@ -1,7 +1,7 @@
 package org.airlens.store;
 
 /**
- * An order of readings.
+ * An order of readings. A store may take values closer than 10⁻⁹ for the same.
  *
  * @param key {@link #TIMESTAMP}, {@link #SENSOR_ID}, {@link #LOCATION_ID} or the name of a measure
  * @param descending whether the largest comes first

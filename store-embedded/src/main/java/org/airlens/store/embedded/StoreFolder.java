@@ -34,6 +34,9 @@ final class StoreFolder implements AutoCloseable {
 
   private final Path root;
   private final FileChannel channel;
+  private long bytes;
+  private long lookedAt;
+  private long lookTook;
 
   private StoreFolder(Path root, FileChannel channel) {
     this.root = root;
@@ -103,16 +106,29 @@ final class StoreFolder implements AutoCloseable {
     return root;
   }
 
-  /** How many bytes the files have. */
-  long bytes() {
-    AtomicLong bytes = new AtomicLong();
+  /**
+   * How many bytes the files have. Looked up again only after a hundred times as long as that took,
+   * because there are forty files for each day.
+   */
+  synchronized long bytes() {
+    long now = System.nanoTime();
+    if (lookTook == 0 || now - lookedAt > lookTook * 100) {
+      bytes = lookUpBytes();
+      lookedAt = System.nanoTime();
+      lookTook = lookedAt - now;
+    }
+    return bytes;
+  }
+
+  private long lookUpBytes() {
+    AtomicLong found = new AtomicLong();
     try {
       Files.walkFileTree(
           root,
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              bytes.addAndGet(attributes.size());
+              found.addAndGet(attributes.size());
               return FileVisitResult.CONTINUE;
             }
 
@@ -129,7 +145,7 @@ final class StoreFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new StoreException("the store folder %s can't be read (%s)".formatted(root, e), e);
     }
-    return bytes.get();
+    return found.get();
   }
 
   @Override

@@ -81,15 +81,25 @@ class ResourcesTest {
         store.writer().write(List.of(dust(1, NOON.minusSeconds(86_400L * day), 1, 1)));
       }
       assertThat(store.dropBefore(NOON)).isEqualTo(2);
-      long kept = store.status().bytes();
+      long kept = bytes(work);
       for (int i = 1; i <= 30; i++) {
         store.writer().write(List.of(dust(1, NOON.plusSeconds(i), 1, 1)));
       }
-      assertThat(store.status().bytes()).isLessThan(kept * 2);
+      assertThat(bytes(work)).isLessThan(kept * 2);
     }
 
     assertThat(names(table)).filteredOn(name -> name.startsWith("2018-")).hasSize(1);
     assertThat(names(table)).noneMatch(name -> name.startsWith("wal"));
+  }
+
+  @Test
+  void statusTellsTheBytesOfItsFiles() throws IOException {
+    try (EmbeddedStore store =
+        EmbeddedStore.open(work.resolve("store"), Durability.PROCESS, OptionalInt.empty())) {
+      store.writer().write(List.of(dust(1, NOON, 1, 1)));
+
+      assertThat(store.status().bytes()).isEqualTo(bytes(work));
+    }
   }
 
   @Test
@@ -115,7 +125,7 @@ class ResourcesTest {
       found = StoreProgram.readings(store);
 
       assertThat(found).hasSameSizeAs(readings);
-      assertThat(store.readings().measures()).hasSize(MeasureColumns.capacity());
+      assertThat(store.readings().measures()).hasSize(Measures.all().size() - 1 + MeasureColumns.MAX_UNKNOWN);
       assertThat(found.stream().mapToInt(reading -> reading.values().size()).sum())
           .isEqualTo(MeasureColumns.MAX_UNKNOWN + readings.size());
       assertThat(found).allMatch(reading -> reading.value(Measures.P1).isPresent());
@@ -134,6 +144,16 @@ class ResourcesTest {
         .filter(Thread::isAlive)
         .filter(thread -> !thread.getName().startsWith("Cleaner-"))
         .collect(Collectors.toSet());
+  }
+
+  private static long bytes(Path folder) throws IOException {
+    long bytes = 0;
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        bytes += Files.size(file);
+      }
+    }
+    return bytes;
   }
 
   private static Set<String> names(Path folder) throws IOException {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -20,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import org.airlens.model.MeasureValues;
 import org.airlens.model.Measures;
 import org.airlens.model.Reading;
 import org.airlens.store.Aggregate;
@@ -130,6 +132,45 @@ public abstract class ConcurrencyContract extends StoreContract {
     }
     assertThat(all()).hasSize(writers * batches + 1).doesNotHaveDuplicates();
     assertThat(store().readings().latest()).hasSize(writers * batches + 1);
+  }
+
+  @Test
+  void readersGoOnWhileNewMeasuresCome() throws Exception {
+    write(dust(1, NOON, 1, 1));
+    AtomicBoolean done = new AtomicBoolean();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Integer> reader =
+          threads.submit(() -> {
+            int rounds = 0;
+            do {
+              assertThat(all()).isNotEmpty();
+              assertThat(
+                      store()
+                          .series()
+                          .distribution(ReadingFilter.all().withMeasure(Measures.P1))
+                          .count())
+                  .isEqualTo(1);
+              rounds++;
+            } while (!done.get());
+            return rounds;
+          });
+      try {
+        for (int i = 1; i <= 12; i++) {
+          Reading reading = dust(1, NOON, 0, 0);
+          write(
+              new Reading(
+                  reading.sensor(),
+                  reading.location(),
+                  NOON.plusSeconds(i),
+                  MeasureValues.of("came_later_" + i, i),
+                  OptionalInt.empty()));
+        }
+      } finally {
+        done.set(true);
+      }
+      assertThat(reader.get()).isPositive();
+    }
+    assertThat(all()).hasSize(13);
   }
 
   @Test

@@ -219,6 +219,47 @@ public abstract class FindingContract extends StoreContract {
   }
 
   @Test
+  void valuesOfAnySizeSortAndPage() {
+    double[] ascending = {-1.7e308, -1e9, -0.5, 0.0, 1e-5, 0.1, 1e9 + 0.25, 1e17, 1.7e308};
+    for (int i = 0; i < ascending.length; i++) {
+      write(dust(1 + i, NOON, ascending[i], 1));
+    }
+    for (boolean descending : new boolean[] {false, true}) {
+      ReadingSort sort = new ReadingSort(Measures.P1, descending);
+      List<Long> listed = new ArrayList<>();
+      Optional<PageKey> after = Optional.empty();
+      do {
+        List<Reading> page =
+            find(new ReadingQuery(ReadingFilter.all(), sort, after, OptionalLong.of(2)));
+        page.forEach(reading -> listed.add(reading.sensor().id()));
+        after = page.isEmpty() ? Optional.empty() : Optional.of(PageKey.of(page.getLast(), sort));
+      } while (after.isPresent());
+
+      List<Long> expected = LongStream.rangeClosed(1, ascending.length).boxed().toList();
+      assertThat(listed).isEqualTo(descending ? expected.reversed() : expected);
+    }
+  }
+
+  @Test
+  void aListingCrossesYearsWithoutReadings() {
+    Reading longAgo = dust(1, Instant.parse("2015-01-01T00:00:00Z"), 1, 1);
+    Reading between = dust(2, Instant.parse("2017-02-28T23:59:59Z"), 1, 1);
+    write(longAgo, between, dust(3, NOON, 1, 1), dust(3, later(1), 1, 1));
+
+    assertThat(ids(ReadingSort.NEWEST_FIRST)).containsExactly(3L, 3L, 2L, 1L);
+    assertThat(ids(ReadingSort.OLDEST_FIRST)).containsExactly(1L, 2L, 3L, 3L);
+    assertThat(find(ReadingFilter.all().withSensorIds(Set.of(1L)))).containsExactly(longAgo);
+    assertThat(
+            find(
+                new ReadingQuery(
+                    ReadingFilter.all(),
+                    ReadingSort.NEWEST_FIRST,
+                    Optional.of(PageKey.of(between, ReadingSort.NEWEST_FIRST)),
+                    OptionalLong.of(1))))
+        .containsExactly(longAgo);
+  }
+
+  @Test
   void listsFarMoreReadingsOfOneInstantAndOneValueThanAnyPageHolds() {
     int sensors = 45_000;
     store()
