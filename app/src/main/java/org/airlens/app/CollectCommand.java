@@ -56,7 +56,6 @@ final class CollectCommand implements Callable<Integer> {
         Collecting collecting =
             new Collecting(
                 settings,
-                store,
                 new Ingest(store, new LatestView(), new LiveReadings(), metrics),
                 metrics,
                 InstantSource.system())) {

@@ -9,8 +9,15 @@ public sealed interface Fetch {
   record Unchanged() implements Fetch {}
 
   /**
-   * The source is not to be asked for a while, as it said ({@code Retry-After}, cache life time) or
-   * because it failed too often.
+   * The last acknowledged content is still the newest there can be: nobody is asked.
+   *
+   * @param left how long it holds
+   */
+  record Fresh(Duration left) implements Fetch {}
+
+  /**
+   * The source is not to be asked for a while, because it refused ({@code Retry-After}) or failed
+   * too often.
    *
    * @param pause how long to leave it alone
    * @param reason why, in a few words

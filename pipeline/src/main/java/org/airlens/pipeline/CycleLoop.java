@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.airlens.store.Store;
 import org.airlens.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +25,7 @@ public final class CycleLoop implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Pipeline pipeline;
-  private final Store store;
+  private final Ingest ingest;
   private final Duration interval;
   private final Optional<Duration> retain;
   private final InstantSource clock;
@@ -39,12 +38,12 @@ public final class CycleLoop implements AutoCloseable {
 
   private CycleLoop(
       Pipeline pipeline,
-      Store store,
+      Ingest ingest,
       Duration interval,
       Optional<Duration> retain,
       InstantSource clock) {
     this.pipeline = pipeline;
-    this.store = store;
+    this.ingest = ingest;
     this.interval = interval;
     this.retain = retain;
     this.clock = clock;
@@ -59,11 +58,11 @@ public final class CycleLoop implements AutoCloseable {
    */
   public static CycleLoop start(
       Pipeline pipeline,
-      Store store,
+      Ingest ingest,
       Duration interval,
       Optional<Duration> retain,
       InstantSource clock) {
-    CycleLoop loop = new CycleLoop(pipeline, store, interval, retain, clock);
+    CycleLoop loop = new CycleLoop(pipeline, ingest, interval, retain, clock);
     loop.thread.start();
     return loop;
   }
@@ -92,7 +91,7 @@ public final class CycleLoop implements AutoCloseable {
     try {
       if (!thread.join(PATIENCE)) {
         thread.interrupt();
-        thread.join(PATIENCE);
+        thread.join(PATIENCE.dividedBy(2));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -164,7 +163,7 @@ public final class CycleLoop implements AutoCloseable {
       return;
     }
     try {
-      int dropped = store.dropBefore(now.minus(retain.get()));
+      int dropped = ingest.dropBefore(now.minus(retain.get()));
       if (dropped > 0) {
         LOG.info("dropped {} days that are older than the retention", dropped);
       }

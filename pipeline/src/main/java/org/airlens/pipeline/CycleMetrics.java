@@ -62,11 +62,8 @@ final class CycleMetrics {
         .description("Rejections that could not be kept in the dead-letter file")
         .register(metrics);
     for (SourceRun source : sources) {
-      Gauge.builder(
-              "airlens.source.up",
-              source,
-              run -> run.state().health() == SourceState.Health.FAILING ? 0 : 1)
-          .description("0 when the last attempt to read the source failed")
+      Gauge.builder("airlens.source.up", source, run -> run.state().health().isUp() ? 1 : 0)
+          .description("0 when the last attempt to read the source failed or was refused")
           .tag("source", source.state().name())
           .register(metrics);
     }

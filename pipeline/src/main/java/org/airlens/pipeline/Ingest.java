@@ -90,6 +90,20 @@ public final class Ingest {
     return refused;
   }
 
+  /**
+   * Forgets readings older than the cutoff, in the store's units, in the store and in the view.
+   *
+   * @return how many of the store's units were dropped
+   * @throws org.airlens.store.StoreException when the store can't
+   */
+  synchronized int dropBefore(Instant cutoff) {
+    int dropped = store.dropBefore(cutoff);
+    if (dropped > 0) {
+      view.dropBefore(store.status().oldest().orElse(Instant.MAX));
+    }
+    return dropped;
+  }
+
   private long freeSecond(Reading reading) {
     long first = reading.timestamp().getEpochSecond();
     for (long second = first; second <= first + MAX_SHIFT_SECONDS; second++) {

@@ -135,6 +135,7 @@ final class SourceRun implements EntrySink {
           succeeded(Health.OK);
         }
       }
+      case Fetch.Fresh fresh -> {} // Nobody was asked: it is as well as it was.
       case Fetch.Finished finished -> succeeded(Health.FINISHED);
       case Fetch.Wait(var pause, String reason) ->
           waits("%s; asks again in %d s".formatted(reason, Math.max(1, pause.toSeconds())));

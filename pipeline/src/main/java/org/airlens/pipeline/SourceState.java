@@ -23,14 +23,19 @@ public record SourceState(
 
   /** A source's state in one word. */
   public enum Health {
-    /** It delivers, or has nothing new. */
+    /** It delivers, or has nothing new: also while its last answer holds and nobody asks it. */
     OK,
-    /** It asked to be left alone for a while, or fails so often that it is left alone. */
+    /** It refused and said for how long, or fails so often that it is left alone. */
     WAITING,
     /** The last attempt failed; the next cycle tries again. */
     FAILING,
     /** It has given all it has. */
     FINISHED;
+
+    /** Whether nothing is amiss. */
+    boolean isUp() {
+      return this == OK || this == FINISHED;
+    }
 
     /** The word in status. */
     public String label() {

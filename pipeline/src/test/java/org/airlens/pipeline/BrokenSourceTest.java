@@ -288,6 +288,18 @@ class BrokenSourceTest {
                 Optional.of("the server asked for a pause; asks again in 90 s")));
   }
 
+  @Test
+  void isWellWhileItsLastAnswerHolds() {
+    ScriptedSource source =
+        new ScriptedSource("feed")
+            .delivers("feed", "[]")
+            .does(() -> new Fetch.Fresh(Duration.ofSeconds(50)));
+    Pipeline pipeline = node.pipeline(source);
+    SourceState delivered = pipeline.cycle().sources().getFirst();
+    assertThat(delivered.health()).isEqualTo(Health.OK);
+    assertThat(pipeline.cycle().sources()).containsExactly(delivered);
+  }
+
   /** More than fits {@link #MAX_BYTES}. */
   private static List<Reading> manyReadings() {
     List<Reading> readings = new ArrayList<>();

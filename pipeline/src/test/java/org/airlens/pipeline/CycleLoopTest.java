@@ -169,7 +169,7 @@ class CycleLoopTest {
         new Pipeline(List.of(source), node.ingest, node.letters, node.metrics, clock);
     try (HeardLog log = HeardLog.of(CycleLoop.class);
         CycleLoop loop =
-            CycleLoop.start(pipeline, node.store, AT_ONCE, Optional.empty(), node.clock)) {
+            CycleLoop.start(pipeline, node.ingest, AT_ONCE, Optional.empty(), node.clock)) {
       Await.until("it has cycled", () -> loop.cycles() >= 1);
       assertThat(source.told()).containsExactly("acknowledged 1");
       assertThat(log.lines()).contains("ERROR the cycle failed; the next one tries again");
@@ -242,6 +242,8 @@ class CycleLoopTest {
       assertThat(node.store.droppedBefore()).contains(Node.NOW.minus(Duration.ofDays(7)));
       Await.until("the old is gone", () -> node.stored().size() == 1);
       assertThat(node.stored()).extracting(reading -> reading.sensor().id()).containsExactly(2L);
+      Await.until("the view forgot it", () -> node.view.snapshot().size() == 1);
+      assertThat(node.view.snapshot().get(2)).isPresent();
       cycleTwice(loop);
       node.clock.advance(Duration.ofMinutes(59));
       cycleTwice(loop);
@@ -284,7 +286,7 @@ class CycleLoopTest {
   }
 
   private CycleLoop loop(Duration interval, Optional<Duration> retain, Source... sources) {
-    return CycleLoop.start(node.pipeline(sources), node.store, interval, retain, node.clock);
+    return CycleLoop.start(node.pipeline(sources), node.ingest, interval, retain, node.clock);
   }
 
   private static void cycleTwice(CycleLoop loop) {

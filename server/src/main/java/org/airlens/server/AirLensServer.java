@@ -24,6 +24,11 @@ public final class AirLensServer implements AutoCloseable {
   /** A body up to so many times the largest push is read and refused; a larger one ends it all. */
   private static final long DISCARDED_PUSHES = 16;
 
+  /** Within the 5 s in which the whole process ends, for requests under way. */
+  private static final Duration LONGEST_GRACE = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(1);
+
   private static final int MAX_REQUEST_LINE = 16 * 1024;
   private static final int MAX_HEADERS = 16 * 1024;
 
@@ -82,7 +87,7 @@ public final class AirLensServer implements AutoCloseable {
         .host(settings.host())
         .port(settings.port())
         .shutdownHook(false)
-        .shutdownGracePeriod(Duration.ofSeconds(2))
+        .shutdownGracePeriod(LONGEST_GRACE)
         .connectionOptions(options -> options.tcpNoDelay(true))
         .maxTcpConnections(OpenFiles.connections(limits.maxConnections()))
         .maxConcurrentRequests(limits.maxConcurrentRequests())
@@ -114,7 +119,7 @@ public final class AirLensServer implements AutoCloseable {
   public void close() {
     router.close();
     web.stop();
-    router.leaveStore();
+    router.leaveStore(LONGEST_FAREWELL);
     slow.close();
   }
 

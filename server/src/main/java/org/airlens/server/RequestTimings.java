@@ -13,7 +13,7 @@ import org.airlens.store.StoreException;
 /** How long answers take, by route and status; the labels have few values, whoever asks. */
 final class RequestTimings {
 
-  private static final Duration[] BUCKETS =
+  static final Duration[] BUCKETS =
       IntStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 30_000)
           .mapToObj(Duration::ofMillis)
           .toArray(Duration[]::new);

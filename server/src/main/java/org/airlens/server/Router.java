@@ -12,6 +12,7 @@ import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.core.instrument.Gauge;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,10 +110,11 @@ final class Router implements AutoCloseable, Filter {
     stalls.close();
   }
 
-  /** Waits a while until no request works on the store any more. */
-  void leaveStore() {
-    services.queries().close();
-    services.downloads().close();
+  /** Waits until no request works on the store any more, but for both kinds no longer than this. */
+  void leaveStore(Duration farewell) {
+    long end = System.nanoTime() + farewell.toNanos();
+    services.queries().close(farewell);
+    services.downloads().close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
   }
 
   private void serve(HttpRouting.Builder routing, Route route, Map<String, Set<String>> methods) {

@@ -43,8 +43,8 @@ record Services(
         push,
         metrics,
         clock,
-        new StoreGate(QUERIES_AT_ONCE),
-        new StoreGate(DOWNLOADS_AT_ONCE));
+        new StoreGate("query", QUERIES_AT_ONCE, metrics),
+        new StoreGate("download", DOWNLOADS_AT_ONCE, metrics));
   }
 
   /** The newest reading's instant: from the view, which is as new as the store here. */

@@ -1,5 +1,8 @@
 package org.airlens.server;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,20 +14,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Lets a bounded number of requests work on the store at once; the others wait a moment. */
-final class StoreGate implements AutoCloseable {
+final class StoreGate {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreGate.class);
 
   private static final long PATIENCE_SECONDS = 10;
-  private static final long LONGEST_FAREWELL_SECONDS = 3;
 
   private final int atOnce;
+  private final Timer work;
+  private final Timer wait;
   private final Semaphore permits;
   private final ExecutorService threads;
   private volatile boolean closed;
 
-  StoreGate(int atOnce) {
+  /**
+   * A gate whose traffic is timed.
+   *
+   * @param kind of work, for {@code /metrics}: a word
+   */
+  StoreGate(String kind, int atOnce, MeterRegistry metrics) {
     this.atOnce = atOnce;
+    work =
+        Timer.builder("airlens.store.queries")
+            .description("Work on the store for requests, from the gate in until it is done")
+            .tag("kind", kind)
+            .serviceLevelObjectives(RequestTimings.BUCKETS)
+            .register(metrics);
+    wait =
+        Timer.builder("airlens.store.queries.wait")
+            .description("How long requests waited at the gate to the store, refused ones included")
+            .tag("kind", kind)
+            .register(metrics);
     permits = new Semaphore(atOnce, true);
     threads =
         Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("store-", 0).factory());
@@ -35,13 +55,12 @@ final class StoreGate implements AutoCloseable {
    *
    * @throws ProblemException 503 when there is no room within a while
    */
-  void through(Runnable work) {
+  void through(Runnable task) {
     enter();
-    try {
-      work.run();
-    } finally {
-      permits.release();
-    }
+    run(() -> {
+      task.run();
+      return true;
+    });
   }
 
   /**
@@ -51,16 +70,9 @@ final class StoreGate implements AutoCloseable {
    *
    * @throws ProblemException 503 when there is no room within a while
    */
-  <T> T query(Supplier<T> work) {
+  <T> T query(Supplier<T> task) {
     enter();
-    Future<T> result =
-        threads.submit(() -> {
-          try {
-            return work.get();
-          } finally {
-            permits.release();
-          }
-        });
+    Future<T> result = threads.submit(() -> run(task));
     try {
       return result.get();
     } catch (InterruptedException e) {
@@ -78,15 +90,16 @@ final class StoreGate implements AutoCloseable {
   /**
    * Lets nobody in any more, and waits a while for those inside: the store is about to be closed,
    * and must not be while somebody works on it.
+   *
+   * @param farewell how long at most
    */
-  @Override
-  public synchronized void close() {
+  synchronized void close(Duration farewell) {
     if (closed) {
       return;
     }
     closed = true;
     try {
-      if (!permits.tryAcquire(atOnce, LONGEST_FAREWELL_SECONDS, TimeUnit.SECONDS)) {
+      if (!permits.tryAcquire(atOnce, farewell.toNanos(), TimeUnit.NANOSECONDS)) {
         LOG.warn("requests still work on the store while the server closes");
       }
     } catch (InterruptedException e) {
@@ -95,10 +108,21 @@ final class StoreGate implements AutoCloseable {
     threads.shutdown();
   }
 
+  private <T> T run(Supplier<T> task) {
+    long begin = System.nanoTime();
+    try {
+      return task.get();
+    } finally {
+      permits.release();
+      work.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
+    }
+  }
+
   private void enter() {
     if (closed) {
       throw shuttingDown();
     }
+    long begin = System.nanoTime();
     try {
       if (!permits.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw ProblemException.of(
@@ -107,6 +131,8 @@ final class StoreGate implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw shuttingDown();
+    } finally {
+      wait.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
     }
     if (closed) {
       permits.release();

@@ -3,6 +3,8 @@ package org.airlens.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.airlens.store.StoreException;
@@ -10,9 +12,11 @@ import org.junit.jupiter.api.Test;
 
 class StoreGateTest {
 
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+
   @Test
   void noMoreThanSoManyAreInside() throws Exception {
-    StoreGate gate = new StoreGate(2);
+    StoreGate gate = new StoreGate("query", 2, metrics);
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     AtomicInteger visits = new AtomicInteger();
@@ -39,7 +43,7 @@ class StoreGateTest {
 
   @Test
   void whatFailsInsideFailsOutsideAndLeaves() {
-    StoreGate gate = new StoreGate(1);
+    StoreGate gate = new StoreGate("query", 1, metrics);
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(() ->
               gate.query(() -> {
@@ -57,13 +61,13 @@ class StoreGateTest {
 
   @Test
   void aQueryIsComputedOnAThreadOfTheSystems() {
-    StoreGate gate = new StoreGate(1);
+    StoreGate gate = new StoreGate("query", 1, metrics);
     assertThat(gate.query(() -> Thread.currentThread().isVirtual())).isFalse();
   }
 
   @Test
   void closingWaitsForThoseInsideAndLetsNobodyIn() throws Exception {
-    StoreGate gate = new StoreGate(2);
+    StoreGate gate = new StoreGate("query", 2, metrics);
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch leave = new CountDownLatch(1);
     Thread inside =
@@ -74,7 +78,7 @@ class StoreGateTest {
                   await(leave);
                 }));
     entered.await();
-    Thread closing = Thread.ofPlatform().start(gate::close);
+    Thread closing = Thread.ofPlatform().start(() -> gate.close(Duration.ofMinutes(1)));
     while (closing.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
@@ -84,6 +88,20 @@ class StoreGateTest {
     leave.countDown();
     closing.join();
     inside.join();
+  }
+
+  @Test
+  void timesWorkThatFailsToo() {
+    StoreGate gate = new StoreGate("query", 1, metrics);
+    gate.query(() -> "an answer");
+    assertThatThrownBy(() ->
+            gate.through(() -> {
+              throw new StoreException("no");
+            }))
+        .isInstanceOf(StoreException.class);
+    assertThat(metrics.get("airlens.store.queries").tag("kind", "query").timer().count())
+        .isEqualTo(2);
+    assertThat(metrics.get("airlens.store.queries.wait").timer().count()).isEqualTo(2);
   }
 
   private static int visit(AtomicInteger inside, AtomicInteger most, AtomicInteger visits) {

@@ -12,13 +12,12 @@ import org.airlens.pipeline.CycleReport;
 import org.airlens.pipeline.Ingest;
 import org.airlens.pipeline.Pipeline;
 import org.airlens.pipeline.SourceState;
-import org.airlens.store.Store;
 
 /** Sources, pipeline and dead letters, put together. The caller closes the store after this. */
 public final class Collecting implements AutoCloseable {
 
   private final Settings settings;
-  private final Store store;
+  private final Ingest ingest;
   private final List<Source> sources;
   private final DeadLetters deadLetters;
   private final Pipeline pipeline;
@@ -29,10 +28,9 @@ public final class Collecting implements AutoCloseable {
    *
    * @throws NodeException when a source is not there
    */
-  public Collecting(
-      Settings settings, Store store, Ingest ingest, MeterRegistry metrics, InstantSource clock) {
+  public Collecting(Settings settings, Ingest ingest, MeterRegistry metrics, InstantSource clock) {
     this.settings = settings;
-    this.store = store;
+    this.ingest = ingest;
     this.clock = clock;
     sources = Sources.open(settings, clock);
     deadLetters = DeadLetters.in(settings.path(Setting.DATA_DIR).resolve("dead-letters"), clock);
@@ -48,7 +46,7 @@ public final class Collecting implements AutoCloseable {
   public CycleLoop loop() {
     return CycleLoop.start(
         pipeline,
-        store,
+        ingest,
         settings.duration(Setting.INTERVAL).orElseThrow(),
         settings.duration(Setting.RETAIN),
         clock);

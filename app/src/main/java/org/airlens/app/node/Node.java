@@ -98,7 +98,7 @@ public final class Node implements AutoCloseable {
       return;
     }
     Ingest ingest = new Ingest(store, view, live, metrics);
-    Collecting sources = new Collecting(settings, store, ingest, metrics, clock);
+    Collecting sources = new Collecting(settings, ingest, metrics, clock);
     open.push(sources::close);
     PushIngest pushes = PushIngest.start(ingest, metrics);
     open.push(pushes::close);

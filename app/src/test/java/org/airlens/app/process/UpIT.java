@@ -41,7 +41,10 @@ class UpIT {
       assertThat(airLens.body("api/v1/stats?measure=aqi")).contains("\"bands\":{\"1\":");
       assertThat(airLens.body("")).contains("<title>AirLens");
       assertThat(airLens.body("metrics"))
-          .contains("airlens_readings_total{outcome=\"stored\"}", "jvm_memory_used_bytes");
+          .contains(
+              "airlens_readings_total{outcome=\"stored\"}",
+              "airlens_store_queries_seconds_bucket{kind=\"query\"",
+              "jvm_memory_used_bytes");
       assertThat(airLens.err()).contains("10,760 new").doesNotContain("ERROR", "Exception");
     }
   }

@@ -62,9 +62,9 @@ public final class HttpSource implements Source {
 
   @Override
   public Fetch fetch() throws SourceException {
-    Optional<Fetch.Wait> wait = next.left(clock.instant());
-    if (wait.isPresent()) {
-      return wait.get();
+    Optional<Fetch> instead = next.left(clock.instant());
+    if (instead.isPresent()) {
+      return instead.get();
     }
     if (!outage.permits()) {
       return new Fetch.Wait(outage.pause(), outage.reason());
@@ -126,7 +126,7 @@ public final class HttpSource implements Source {
   private void leaveAloneWhileFresh(HttpHeaders headers, Instant answered) {
     Duration life = HttpTimes.cacheLife(headers, answered).orElse(Duration.ZERO);
     Duration pause = longer(shorter(life, pace.longestCache()), pace.shortest());
-    next.leaveAlone(answered, pause, "its last answer holds for %d s".formatted(pause.toSeconds()));
+    next.isFresh(answered, pause);
   }
 
   private static Duration longer(Duration a, Duration b) {

@@ -10,21 +10,32 @@ final class NextRequest {
 
   private Instant decided = Instant.MIN;
   private Instant notBefore = Instant.MIN;
-  private String reason = "";
+  private Optional<String> reason = Optional.empty();
 
-  /** Leaves the server alone from an instant on. */
+  /** Leaves the server alone from an instant on, for a reason that people should know. */
   void leaveAlone(Instant from, Duration pause, String why) {
-    decided = from;
-    notBefore = from.plus(pause);
-    reason = why;
+    pause(from, pause, Optional.of(why));
   }
 
-  /** The wait that is left, empty when the server may be asked. */
-  Optional<Fetch.Wait> left(Instant now) {
+  /** Leaves the server alone from an instant on, because its last answer holds so long. */
+  void isFresh(Instant from, Duration pause) {
+    pause(from, pause, Optional.empty());
+  }
+
+  /** What there is instead of a request, empty when the server may be asked. */
+  Optional<Fetch> left(Instant now) {
     boolean clockWasSetBack = now.isBefore(decided);
     if (clockWasSetBack || !now.isBefore(notBefore)) {
       return Optional.empty();
     }
-    return Optional.of(new Fetch.Wait(Duration.between(now, notBefore), reason));
+    Duration left = Duration.between(now, notBefore);
+    return Optional.of(
+        reason.isPresent() ? new Fetch.Wait(left, reason.get()) : new Fetch.Fresh(left));
+  }
+
+  private void pause(Instant from, Duration pause, Optional<String> why) {
+    decided = from;
+    notBefore = from.plus(pause);
+    reason = why;
   }
 }

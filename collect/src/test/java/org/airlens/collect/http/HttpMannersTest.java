@@ -120,7 +120,7 @@ class HttpMannersTest {
     for (int cycle = 0; cycle < 30; cycle++) {
       clock.pass(Duration.ofSeconds(10));
       Fetch fetch = source.fetch();
-      assertThat(fetch).isInstanceOfAny(Fetch.Wait.class, Fetch.Unchanged.class);
+      assertThat(fetch).isInstanceOfAny(Fetch.Fresh.class, Fetch.Unchanged.class);
     }
     server.verify(11, getRequestedFor(urlEqualTo("/data.json")));
   }
@@ -130,8 +130,7 @@ class HttpMannersTest {
     answer(ok("[1]").withHeader("Cache-Control", "max-age=90").withHeader("Age", "20"));
     TestSettings.read(source);
     clock.pass(Duration.ofSeconds(10));
-    assertThat(source.fetch())
-        .isEqualTo(new Fetch.Wait(Duration.ofSeconds(60), "its last answer holds for 70 s"));
+    assertThat(source.fetch()).isEqualTo(new Fetch.Fresh(Duration.ofSeconds(60)));
     clock.pass(Duration.ofSeconds(60));
     assertThat(TestSettings.read(source)).isEqualTo("[1]");
   }
@@ -144,7 +143,7 @@ class HttpMannersTest {
     answer(aResponse().withStatus(304).withHeader("Cache-Control", "max-age=120"));
     assertThat(source.fetch()).isEqualTo(new Fetch.Unchanged());
     clock.pass(Duration.ofSeconds(119));
-    assertThat(source.fetch()).isInstanceOf(Fetch.Wait.class);
+    assertThat(source.fetch()).isEqualTo(new Fetch.Fresh(Duration.ofSeconds(1)));
     clock.pass(Duration.ofSeconds(1));
     assertThat(source.fetch()).isEqualTo(new Fetch.Unchanged());
   }
@@ -156,8 +155,7 @@ class HttpMannersTest {
             .withHeader("Date", "Sun, 01 Mar 2020 00:00:00 GMT")
             .withHeader("Expires", "Sun, 01 Mar 2020 00:01:00 GMT"));
     TestSettings.read(source);
-    assertThat(source.fetch())
-        .isEqualTo(new Fetch.Wait(Duration.ofSeconds(60), "its last answer holds for 60 s"));
+    assertThat(source.fetch()).isEqualTo(new Fetch.Fresh(Duration.ofSeconds(60)));
   }
 
   @ParameterizedTest
@@ -165,10 +163,7 @@ class HttpMannersTest {
   void boundsAbsurdLifeTimes(String cacheControl, long seconds) throws Exception {
     answer(ok("[1]").withHeader("Cache-Control", cacheControl));
     TestSettings.read(source);
-    assertThat(source.fetch())
-        .isEqualTo(
-            new Fetch.Wait(
-                Duration.ofSeconds(seconds), "its last answer holds for %d s".formatted(seconds)));
+    assertThat(source.fetch()).isEqualTo(new Fetch.Fresh(Duration.ofSeconds(seconds)));
   }
 
   @Test

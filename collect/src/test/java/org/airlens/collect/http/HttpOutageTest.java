@@ -107,7 +107,10 @@ class HttpOutageTest {
       for (int cycle = 0; cycle < 360; cycle++) {
         clock.pass(CYCLE);
         try {
-          waits.add((Fetch.Wait) source.fetch());
+          switch (source.fetch()) {
+            case Fetch.Wait wait -> waits.add(wait);
+            case Fetch other -> assertThat(other).isInstanceOf(Fetch.Fresh.class);
+          }
         } catch (SourceException e) {
           failures++;
           assertThat(e).hasMessageContaining("it answered 503 Service Unavailable");

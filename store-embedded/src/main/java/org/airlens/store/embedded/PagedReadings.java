@@ -40,7 +40,7 @@ final class PagedReadings implements Iterator<Reading> {
   private Phase phase;
   private Instant edge = Instant.EPOCH;
   private Instant last = Instant.EPOCH;
-  private Duration window = Duration.ofHours(1);
+  private Duration window = NARROWEST;
 
   PagedReadings(
       Database database,

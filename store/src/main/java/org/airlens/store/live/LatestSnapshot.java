@@ -36,7 +36,7 @@ public final class LatestSnapshot {
 
   private final Reading[] readings;
 
-  /** Never goes back, for sensors stay and get only newer readings; any instant when empty. */
+  /** Never goes back, for the sensor that has it is the last to be dropped; any when empty. */
   private final Instant newest;
 
   /** Two readers that come first may both build it; the two are equal, and either may stay. */
@@ -135,6 +135,18 @@ public final class LatestSnapshot {
     return changed
         ? new LatestSnapshot(version + 1, ids, renewed, newestNow, placesHold ? places : null)
         : this;
+  }
+
+  /** The snapshot without the sensors whose newest reading is older; itself when none is. O(n). */
+  LatestSnapshot since(Instant oldest) {
+    Reading[] kept =
+        Arrays.stream(readings)
+            .filter(reading -> !reading.timestamp().isBefore(oldest))
+            .toArray(Reading[]::new);
+    return kept.length == readings.length
+        ? this
+        : new LatestSnapshot(
+            version + 1, idsOf(kept), kept, kept.length == 0 ? Instant.MIN : newest, null);
   }
 
   private static long[] idsOf(Reading[] readings) {

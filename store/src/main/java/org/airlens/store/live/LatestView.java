@@ -1,5 +1,6 @@
 package org.airlens.store.live;
 
+import java.time.Instant;
 import java.util.List;
 import org.airlens.model.Reading;
 
@@ -23,6 +24,11 @@ public final class LatestView {
     LatestSnapshot after = before.with(readings);
     current = after;
     return after.version() != before.version();
+  }
+
+  /** Forgets the sensors whose newest reading is older than this instant: the store did, too. */
+  public synchronized void dropBefore(Instant oldest) {
+    current = current.since(oldest);
   }
 
   /** The view now. O(1). */

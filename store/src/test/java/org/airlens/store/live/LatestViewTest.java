@@ -103,6 +103,23 @@ class LatestViewTest {
   }
 
   @Test
+  void forgetsSensorsThatTheStoreForgot() {
+    view.apply(List.of(dust(7, NOON, 1, 1), dust(8, LATER, 1, 1)));
+    assertThat(inCountry("GB")).containsExactly(7L, 8L);
+    LatestSnapshot before = view.snapshot();
+    view.dropBefore(NOON);
+    assertThat(view.snapshot()).as("nothing is older").isSameAs(before);
+    view.dropBefore(LATER);
+    assertThat(inCountry("GB")).containsExactly(8L);
+    assertThat(view.snapshot().version()).isGreaterThan(before.version());
+    assertThat(view.snapshot().newest()).contains(LATER);
+    view.dropBefore(Instant.MAX);
+    assertThat(view.snapshot().newest()).isEmpty();
+    view.apply(List.of(dust(7, NOON, 1, 1)));
+    assertThat(view.snapshot().newest()).as("that of what is there").contains(NOON);
+  }
+
+  @Test
   void aSensorThatMovesIsFoundOnlyWhereItIs() {
     view.apply(List.of(dust(7, NOON, 1, 1)));
     assertThat(inCountry("GB")).containsExactly(7L);
