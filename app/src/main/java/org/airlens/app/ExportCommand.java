@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.airlens.app.config.Setting;
@@ -29,9 +31,11 @@ import org.airlens.model.BoundingBox;
 import org.airlens.model.Identifiers;
 import org.airlens.model.Measures;
 import org.airlens.model.Reading;
+import org.airlens.server.ConditionText;
 import org.airlens.server.Times;
 import org.airlens.server.format.ReadingFormat;
 import org.airlens.server.format.ReadingOutput;
+import org.airlens.store.Condition;
 import org.airlens.store.ReadingFilter;
 import org.airlens.store.ReadingQuery;
 import org.airlens.store.ReadingSort;
@@ -55,6 +59,7 @@ import tools.jackson.core.JacksonException;
 final class ExportCommand implements Callable<Integer> {
 
   private static final String STDOUT = "-";
+  private static final long LARGEST_GEOJSON = 1_000_000;
 
   private final Shell shell;
 
@@ -93,6 +98,33 @@ final class ExportCommand implements Callable<Integer> {
 
   @Option(names = "--bbox", paramLabel = "W,S,E,N", description = "Only inside, in degrees")
   private @Nullable String bbox;
+
+  @Option(
+      names = "--circle",
+      paramLabel = "LON,LAT,METRES",
+      description = "Only within this distance of the point")
+  private @Nullable String circle;
+
+  @Option(
+      names = "--polygon",
+      paramLabel = "FILE|GEOJSON",
+      description = "Only inside a GeoJSON Polygon, MultiPolygon or a Feature that has one")
+  private @Nullable String polygon;
+
+  @Option(
+      names = "--range",
+      paramLabel = "QUANTITY:MIN..MAX",
+      split = ",",
+      description =
+          "Only where a measure, altitude, latitude or longitude lies there, as in P2:10..50")
+  private List<String> ranges = List.of();
+
+  @Option(
+      names = "--quality",
+      paramLabel = "QUALITY",
+      defaultValue = "any",
+      description = "any (unless given) or plausible: only what a working sensor can have sent")
+  private String quality;
 
   @Option(
       names = "--from",
@@ -221,6 +253,9 @@ final class ExportCommand implements Callable<Integer> {
         throw usage("--bbox", bbox, "is no box: " + e.getMessage());
       }
     }
+    for (Condition condition : conditions()) {
+      filter = filter.with(condition);
+    }
     Optional<Instant> start = instant("--from", from, now);
     Optional<Instant> end = instant("--to", to, now);
     if (start.isPresent() && end.isPresent() && !start.get().isBefore(end.get())) {
@@ -229,6 +264,49 @@ final class ExportCommand implements Callable<Integer> {
     return start.isEmpty() && end.isEmpty()
         ? filter
         : filter.between(start.orElse(Instant.EPOCH), end.orElse(Times.LATEST));
+  }
+
+  private List<Condition> conditions() {
+    List<Condition> conditions = new ArrayList<>();
+    if (circle != null) {
+      conditions.add(condition("--circle", circle, ConditionText::circle));
+    }
+    if (polygon != null) {
+      conditions.add(condition("--polygon", polygon, text -> ConditionText.polygon(geoJson(text))));
+    }
+    for (String range : ranges) {
+      conditions.add(condition("--range", range, ConditionText::range));
+    }
+    switch (quality) {
+      case "any" -> {}
+      case "plausible" -> conditions.add(new Condition.Plausible());
+      default -> throw usage("--quality", quality, "is neither any nor plausible");
+    }
+    return conditions;
+  }
+
+  private Condition condition(String name, String text, Function<String, Condition> reader) {
+    try {
+      return reader.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw usage(name, text, "can't be used: " + e.getMessage());
+    }
+  }
+
+  /** The document that stands there or in the file of that name. */
+  private static String geoJson(String text) {
+    if (text.stripLeading().startsWith("{")) {
+      return text;
+    }
+    try {
+      Path file = Path.of(text);
+      if (Files.size(file) > LARGEST_GEOJSON) {
+        throw new IllegalArgumentException("the file is larger than 1 MB; simplify the outline");
+      }
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the file can't be read: " + reason(e), e);
+    }
   }
 
   private Set<Long> ids(String name, List<String> texts) {

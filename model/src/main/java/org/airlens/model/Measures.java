@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.airlens.aqi.ReadingIndex;
 
 /**
  * The measures AirLens knows by name, with Sensor.Community's names. The set of measures is open: a
@@ -22,6 +23,10 @@ public final class Measures {
 
   /** The UK Daily Air Quality Index of the reading itself, 1–10; computed, never reported. */
   public static final String AQI = "aqi";
+
+  /** From where on a dust sensor reports a fault and no concentration, by measure: SDS011. */
+  public static final Map<String, Double> SATURATIONS =
+      Map.of(P1, ReadingIndex.P1_SATURATION, P2, ReadingIndex.P2_SATURATION);
 
   /** UCUM has no A-weighted bel, so the weighting stands as an annotation. */
   private static final String DECIBELS_A = "dB[SPL]{A}";
@@ -89,6 +94,14 @@ public final class Measures {
   /** All known measures, {@code aqi} first. */
   public static List<Measure> all() {
     return CATALOGUE;
+  }
+
+  /** Whether a working sensor can have reported the value; always of a measure that is unknown. */
+  static boolean isPlausible(String name, double value) {
+    Measure known = BY_NAME.get(name);
+    Double saturation = SATURATIONS.get(name);
+    return (known == null || known.isPlausible(value))
+        && (saturation == null || value < saturation);
   }
 
   /** The measure of this name, empty when AirLens does not know it. */

@@ -22,6 +22,22 @@ public record Reading(
     return new Reading(sensor, location, timestamp, values, newAqi);
   }
 
+  /**
+   * Whether a working sensor can have reported all of its values: those that the catalogue knows
+   * lie in their valid range, and a concentration below the sensor's saturation.
+   */
+  public boolean isPlausible() {
+    boolean countsParticles = sensor.type().countsParticles();
+    for (int i = 0; i < values.size(); i++) {
+      String name = values.name(i);
+      boolean isCount = countsParticles && Measures.SATURATIONS.containsKey(name);
+      if (!isCount && !Measures.isPlausible(name, values.value(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The value of a measure, {@code aqi} included; empty when the reading does not have it. */
   public OptionalDouble value(String measure) {
     if (measure.equals(Measures.AQI)) {

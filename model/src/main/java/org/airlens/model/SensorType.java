@@ -12,7 +12,8 @@ public record SensorType(int id, String name, String manufacturer) {
   /** The name of the type whose P1 and P2 are particle counts and not µg/m³. */
   public static final String PPD42NS = "PPD42NS";
 
-  private static final int PPD42NS_ID = 1;
+  /** Its number. */
+  public static final int PPD42NS_ID = 1;
 
   /**
    * Whether P1 and P2 of this type are particle counts, from which there is no index. Its number

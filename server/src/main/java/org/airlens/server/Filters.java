@@ -2,12 +2,17 @@ package org.airlens.server;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.airlens.model.BoundingBox;
 import org.airlens.model.Measures;
+import org.airlens.store.Condition;
 import org.airlens.store.ReadingFilter;
 
 /** Reads the filters that most routes share. */
@@ -30,7 +35,63 @@ final class Filters {
       filter = filter.withMeasure(measure(measure.get()));
     }
     Optional<String> bbox = query.text("bbox");
-    return bbox.isPresent() ? filter.withBbox(box(bbox.get())) : filter;
+    if (bbox.isPresent()) {
+      filter = filter.withBbox(box(bbox.get()));
+    }
+    for (Condition condition : moreConditions(query)) {
+      filter = filter.with(condition);
+    }
+    return filter;
+  }
+
+  private static List<Condition> moreConditions(Query query) {
+    List<Condition> conditions = new ArrayList<>();
+    query
+        .text("circle")
+        .ifPresent(text -> conditions.add(read("circle", text, ConditionText::circle)));
+    query
+        .text("polygon")
+        .ifPresent(text -> conditions.add(read("polygon", text, ConditionText::polygon)));
+    for (String range : query.list("range")) {
+      conditions.add(read("range", range, ConditionText::range));
+    }
+    query
+        .text("indoor")
+        .ifPresent(text -> conditions.add(new Condition.Indoor(Boolean.parseBoolean(text))));
+    if (query.has("sensor_pin")) {
+      conditions.add(new Condition.Pins(Set.copyOf(query.list("sensor_pin"))));
+    }
+    if (query.has("sensor_type_id")) {
+      conditions.add(new Condition.TypeIds(typeIds(query)));
+    }
+    if (query.has("sensor_type_manufacturer")) {
+      conditions.add(
+          new Condition.Manufacturers(Set.copyOf(query.list("sensor_type_manufacturer"))));
+    }
+    if (query.text("quality").filter("plausible"::equals).isPresent()) {
+      conditions.add(new Condition.Plausible());
+    }
+    return conditions;
+  }
+
+  private static Condition read(String name, String text, Function<String, Condition> reader) {
+    try {
+      return reader.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw Query.wrong(name, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Set<Integer> typeIds(Query query) {
+    Set<Integer> ids = new HashSet<>();
+    for (String text : query.list("sensor_type_id")) {
+      try {
+        ids.add(Integer.parseInt(text));
+      } catch (NumberFormatException e) {
+        throw Query.wrong("sensor_type_id", "'" + Query.shown(text) + "' is no number of a type");
+      }
+    }
+    return ids;
   }
 
   /**

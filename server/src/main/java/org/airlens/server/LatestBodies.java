@@ -13,8 +13,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.airlens.model.Area;
+import org.airlens.model.Polygon;
 import org.airlens.model.Reading;
 import org.airlens.server.format.GeoJsonReadings;
+import org.airlens.store.Condition;
 import org.airlens.store.ReadingFilter;
 import org.airlens.store.live.LatestSnapshot;
 import org.airlens.store.live.LatestView;
@@ -226,6 +229,8 @@ final class LatestBodies implements AutoCloseable {
           };
       if (filter.bbox().isPresent()) {
         snapshot.within(filter.bbox().get(), matching);
+      } else if (area(filter).isPresent()) {
+        snapshot.within(area(filter).get().bounds(), matching);
       } else if (filter.countries().size() == 1) {
         snapshot.inCountry(filter.countries().iterator().next(), matching);
       } else if (filter.sensorIds().isEmpty()) {
@@ -237,6 +242,13 @@ final class LatestBodies implements AutoCloseable {
     return out;
   }
 
+  private static Optional<Area> area(ReadingFilter filter) {
+    return filter.conditions().stream()
+        .filter(Condition.Within.class::isInstance)
+        .map(within -> ((Condition.Within) within).area())
+        .findFirst();
+  }
+
   /** What somebody asked. */
   private record Question(ReadingFilter filter, Optional<Duration> maxAge) {
     long bytes() {
@@ -245,7 +257,11 @@ final class LatestBodies implements AutoCloseable {
               + filter.locationIds().size()
               + filter.countries().size()
               + filter.sensorTypes().size();
-      return 1_024 + 96L * elements;
+      long positions =
+          area(filter)
+              .map(area -> area instanceof Polygon polygon ? (long) polygon.edges().size() : 1L)
+              .orElse(0L);
+      return 1_024 + 96L * (elements + positions);
     }
   }
 

@@ -41,6 +41,35 @@ record Parameter(
           "bbox",
           "string",
           "W,S,E,N in degrees, edges included; W greater than E crosses the antimeridian");
+  static final Parameter CIRCLE =
+      query("circle", "string", "LON,LAT,METRES: only within this distance of the point");
+  static final Parameter POLYGON =
+      query(
+          "polygon",
+          "string",
+          "Only inside a GeoJSON Polygon or MultiPolygon, or a Feature that has one; 1000 positions"
+              + " at most");
+  static final Parameter RANGE =
+      query(
+          "range",
+          "string",
+          "QUANTITY:MIN..MAX, separated by commas, ends included: P2:10..50,aqi:7..,altitude:..300."
+              + " Quantities are measures, altitude, latitude and longitude");
+  static final Parameter INDOOR =
+      choice("indoor", "Only sensors that are said to stand indoors, or outdoors", "true", "false");
+  static final Parameter SENSOR_PIN =
+      query("sensor_pin", "string", "Pins on the station, separated by commas");
+  static final Parameter SENSOR_TYPE_ID =
+      query("sensor_type_id", "string", "Sensor types' numbers, separated by commas: 14 is SDS011");
+  static final Parameter MANUFACTURER =
+      query("sensor_type_manufacturer", "string", "Makers' names, compared exactly, by commas");
+  static final Parameter QUALITY =
+      choice(
+          "quality",
+          "plausible: only readings that a working sensor can have sent, every value in its measure's"
+              + " valid range; any unless given",
+          "any",
+          "plausible");
   static final Parameter FROM =
       query(
           "from",
@@ -53,7 +82,20 @@ record Parameter(
       query("cursor", "string", "Where the previous page said that it goes on");
 
   static final List<Parameter> FILTERS =
-      List.of(SENSOR_ID, LOCATION_ID, COUNTRY, SENSOR_TYPE, BBOX);
+      List.of(
+          SENSOR_ID,
+          LOCATION_ID,
+          COUNTRY,
+          SENSOR_TYPE,
+          BBOX,
+          CIRCLE,
+          POLYGON,
+          RANGE,
+          INDOOR,
+          SENSOR_PIN,
+          SENSOR_TYPE_ID,
+          MANUFACTURER,
+          QUALITY);
 
   static Parameter query(String name, String type, String description) {
     return new Parameter(name, "query", type, description, List.of(), false);

@@ -14,7 +14,7 @@ import org.airlens.model.Identifiers;
 /** A request's query, held against the parameters of its route. Reports what is wrong by name. */
 final class Query {
 
-  private static final int LONGEST_VALUE = 4_096;
+  private static final int LONGEST_VALUE = 12_000; // A polygon; the request line has 16 KiB.
   private static final int LONGEST_LIST = 1_000;
   private static final int LONGEST_SHOWN = 60;
 

@@ -1,9 +1,12 @@
 package org.airlens.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -13,9 +16,12 @@ import org.airlens.model.Location;
 import org.airlens.model.MeasureValues;
 import org.airlens.model.Reading;
 import org.airlens.model.TestReadings;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** What the routes over readings answer to well-formed questions. */
@@ -87,6 +93,40 @@ class ReadingRoutesTest {
     assertThat(sensors("/api/v1/latest?sensor_type=DHT22")).containsExactly(4L);
     assertThat(sensors("/api/v1/latest?max_age=24h")).isEmpty();
     assertThat(sensors("/api/v1/latest?max_age=36500d")).containsExactly(1L, 2L, 3L, 4L);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "circle=13.4,52.5,10000 | 3",
+        "circle=-2.094,57.149,10 | 1 2 4",
+        "polygon={'type':'Polygon','coordinates':[[[13,52],[14,52],[14,53],[13,52]]]} | ",
+        "polygon={'type':'Polygon','coordinates':[[[13,52],[14,52],[13.5,54],[13,52]]]} | 3",
+        "polygon={'type':'Feature','geometry':{'type':'MultiPolygon','coordinates':"
+            + "[[[[13,52],[14,52],[13.5,54],[13,52]]],[[[-3,57],[-2,57],[-2,58],[-3,57]]]]}} | 1 2 3 4",
+        "range=P1:30.. | 3",
+        "range=P1:30..30,aqi:4..,latitude:50..54 | 3",
+        "indoor=false | 1 2 3 4",
+        "indoor=true | ",
+        "sensor_pin=7 | 4",
+        "sensor_type_id=9 | 4",
+        "sensor_type_manufacturer=various | 4",
+        "quality=plausible | 1 2 3 4",
+      })
+  void placesAreNarrowedByShapeAndReadingsByWhatTheyAre(String condition, @Nullable String ids) {
+    String query = URLEncoder.encode(condition.replace('\'', '"'), UTF_8).replaceFirst("%3D", "=");
+    List<Long> expected =
+        ids == null ? List.of() : Arrays.stream(ids.split(" ")).map(Long::valueOf).toList();
+    assertThat(sensors("/api/v1/latest?" + query)).isEqualTo(expected);
+    assertThat(
+            node.json("/api/v1/readings?limit=10000&" + query)
+                .get("readings")
+                .findValues("sensor_id"))
+        .extracting(JsonNode::longValue)
+        .containsAll(expected)
+        .isSubsetOf(expected);
   }
 
   @Test

@@ -1,8 +1,10 @@
 package org.airlens.store;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.airlens.model.BoundingBox;
 import org.airlens.model.Reading;
 
@@ -18,6 +20,7 @@ import org.airlens.model.Reading;
  *     a tenth of a millimetre, for the same
  * @param from only at or after this instant
  * @param to only before this instant
+ * @param conditions what else must hold
  */
 public record ReadingFilter(
     Optional<String> measure,
@@ -27,7 +30,8 @@ public record ReadingFilter(
     Set<String> sensorTypes,
     Optional<BoundingBox> bbox,
     Optional<Instant> from,
-    Optional<Instant> to) {
+    Optional<Instant> to,
+    Set<Condition> conditions) {
 
   private static final ReadingFilter ALL =
       new ReadingFilter(
@@ -38,7 +42,8 @@ public record ReadingFilter(
           Set.of(),
           Optional.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          Set.of());
 
   /** Copies the sets. */
   public ReadingFilter {
@@ -46,6 +51,7 @@ public record ReadingFilter(
     locationIds = Set.copyOf(locationIds);
     countries = Set.copyOf(countries);
     sensorTypes = Set.copyOf(sensorTypes);
+    conditions = Set.copyOf(conditions);
   }
 
   /** Every reading. */
@@ -56,33 +62,53 @@ public record ReadingFilter(
   /** This filter, and only readings that have the measure. */
   public ReadingFilter withMeasure(String name) {
     return new ReadingFilter(
-        Optional.of(name), sensorIds, locationIds, countries, sensorTypes, bbox, from, to);
+        Optional.of(name),
+        sensorIds,
+        locationIds,
+        countries,
+        sensorTypes,
+        bbox,
+        from,
+        to,
+        conditions);
   }
 
   /** This filter, and only these sensors. */
   public ReadingFilter withSensorIds(Set<Long> ids) {
-    return new ReadingFilter(measure, ids, locationIds, countries, sensorTypes, bbox, from, to);
+    return new ReadingFilter(
+        measure, ids, locationIds, countries, sensorTypes, bbox, from, to, conditions);
   }
 
   /** This filter, and only these locations. */
   public ReadingFilter withLocationIds(Set<Long> ids) {
-    return new ReadingFilter(measure, sensorIds, ids, countries, sensorTypes, bbox, from, to);
+    return new ReadingFilter(
+        measure, sensorIds, ids, countries, sensorTypes, bbox, from, to, conditions);
   }
 
   /** This filter, and only these countries. */
   public ReadingFilter withCountries(Set<String> codes) {
-    return new ReadingFilter(measure, sensorIds, locationIds, codes, sensorTypes, bbox, from, to);
+    return new ReadingFilter(
+        measure, sensorIds, locationIds, codes, sensorTypes, bbox, from, to, conditions);
   }
 
   /** This filter, and only these sensor types. */
   public ReadingFilter withSensorTypes(Set<String> names) {
-    return new ReadingFilter(measure, sensorIds, locationIds, countries, names, bbox, from, to);
+    return new ReadingFilter(
+        measure, sensorIds, locationIds, countries, names, bbox, from, to, conditions);
   }
 
   /** This filter, and only readings in the box. */
   public ReadingFilter withBbox(BoundingBox box) {
     return new ReadingFilter(
-        measure, sensorIds, locationIds, countries, sensorTypes, Optional.of(box), from, to);
+        measure,
+        sensorIds,
+        locationIds,
+        countries,
+        sensorTypes,
+        Optional.of(box),
+        from,
+        to,
+        conditions);
   }
 
   /** This filter, and only {@code start <= timestamp < end}. */
@@ -95,7 +121,30 @@ public record ReadingFilter(
         sensorTypes,
         bbox,
         Optional.of(start),
-        Optional.of(end));
+        Optional.of(end),
+        conditions);
+  }
+
+  /** This filter, and only readings for which the condition holds, too. */
+  public ReadingFilter with(Condition condition) {
+    Set<Condition> all = new HashSet<>(conditions);
+    all.add(condition);
+    return new ReadingFilter(
+        measure, sensorIds, locationIds, countries, sensorTypes, bbox, from, to, all);
+  }
+
+  /** What of this filter is about sensors and their places: without measure, times and values. */
+  public ReadingFilter ofSensors() {
+    return new ReadingFilter(
+        Optional.empty(),
+        sensorIds,
+        locationIds,
+        countries,
+        sensorTypes,
+        bbox,
+        Optional.empty(),
+        Optional.empty(),
+        conditions.stream().filter(Condition::isOfSensor).collect(Collectors.toSet()));
   }
 
   /** Whether the reading passes: what every store's queries must agree with. */
@@ -108,6 +157,7 @@ public record ReadingFilter(
         && (bbox.isEmpty()
             || reading.location().position().filter(bbox.get()::contains).isPresent())
         && (from.isEmpty() || !reading.timestamp().isBefore(from.get()))
-        && (to.isEmpty() || reading.timestamp().isBefore(to.get()));
+        && (to.isEmpty() || reading.timestamp().isBefore(to.get()))
+        && conditions.stream().allMatch(condition -> condition.holdsFor(reading));
   }
 }

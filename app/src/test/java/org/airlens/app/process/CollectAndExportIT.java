@@ -72,6 +72,27 @@ class CollectAndExportIT {
         .startsWith("{\"type\":\"FeatureCollection\"")
         .contains("2018-11-05T18:")
         .doesNotContain("2018-11-05T19:", "\"aqi\":null");
+
+    Path outline = folder.resolve("outline.geojson");
+    Files.writeString(
+        outline,
+        """
+        {"type":"Polygon","coordinates":[[[-2.2,57.1],[-2.0,57.1],[-2.1,57.3],[-2.2,57.1]]]}
+        """);
+    Run inside =
+        run(
+            "export",
+            "--polygon",
+            outline.toString(),
+            "--range",
+            "P2:10..",
+            "--quality",
+            "plausible");
+    assertThat(inside.exit()).isZero();
+    assertThat(inside.out().lines().count()).isBetween(2L, (long) SAMPLE);
+    Run missing = run("export", "--polygon", "missing.geojson");
+    assertThat(missing.exit()).isEqualTo(2);
+    assertThat(missing.err()).contains("--polygon: 'missing.geojson' can't be used");
   }
 
   @Test

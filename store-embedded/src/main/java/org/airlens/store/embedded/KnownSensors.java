@@ -84,16 +84,7 @@ final class KnownSensors implements SensorDirectory {
 
   @Override
   public List<SensorSummary> sensors(ReadingFilter filter, OptionalLong after, int limit) {
-    ReadingFilter timeless =
-        new ReadingFilter(
-            Optional.empty(),
-            filter.sensorIds(),
-            filter.locationIds(),
-            filter.countries(),
-            filter.sensorTypes(),
-            filter.bbox(),
-            Optional.empty(),
-            Optional.empty());
+    ReadingFilter timeless = filter.ofSensors();
     List<SensorSummary> found = new ArrayList<>();
     for (SensorSummary summary :
         sensors.tailMap(after.isPresent() ? after.getAsLong() : Long.MIN_VALUE, false).values()) {

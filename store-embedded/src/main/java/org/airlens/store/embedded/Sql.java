@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.airlens.model.BoundingBox;
 import org.airlens.model.Measures;
+import org.airlens.store.Condition;
 import org.airlens.store.ReadingFilter;
 
 /** Conditions in SQL. Numbers and quoted text only: no input reaches a statement unescaped. */
@@ -66,6 +67,11 @@ final class Sql {
     texts(conditions, "country", filter.countries());
     texts(conditions, "sensor_type_name", filter.sensorTypes());
     filter.bbox().ifPresent(box -> bbox(conditions, box));
+    for (Condition condition : filter.conditions()) {
+      if (!MoreConditions.add(conditions, columns, condition)) {
+        return Optional.empty();
+      }
+    }
     return Optional.of(conditions);
   }
 
@@ -74,7 +80,7 @@ final class Sql {
     return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
   }
 
-  private static void numbers(List<String> conditions, String column, Collection<Long> values) {
+  static void numbers(List<String> conditions, String column, Collection<? extends Number> values) {
     if (!values.isEmpty()) {
       conditions.add(
           column
@@ -84,14 +90,14 @@ final class Sql {
     }
   }
 
-  private static void texts(List<String> conditions, String column, Collection<String> values) {
+  static void texts(List<String> conditions, String column, Collection<String> values) {
     if (!values.isEmpty()) {
       conditions.add(
           column + " IN (" + values.stream().map(Sql::text).collect(Collectors.joining(",")) + ")");
     }
   }
 
-  private static void bbox(List<String> conditions, BoundingBox box) {
+  static void bbox(List<String> conditions, BoundingBox box) {
     conditions.add("latitude >= " + box.south());
     conditions.add("latitude <= " + box.north());
     if (box.crossesAntimeridian()) {

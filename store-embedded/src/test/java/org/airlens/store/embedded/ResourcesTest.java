@@ -125,7 +125,8 @@ class ResourcesTest {
       found = StoreProgram.readings(store);
 
       assertThat(found).hasSameSizeAs(readings);
-      assertThat(store.readings().measures()).hasSize(Measures.all().size() - 1 + MeasureColumns.MAX_UNKNOWN);
+      assertThat(store.readings().measures())
+          .hasSize(Measures.all().size() - 1 + MeasureColumns.MAX_UNKNOWN);
       assertThat(found.stream().mapToInt(reading -> reading.values().size()).sum())
           .isEqualTo(MeasureColumns.MAX_UNKNOWN + readings.size());
       assertThat(found).allMatch(reading -> reading.value(Measures.P1).isPresent());

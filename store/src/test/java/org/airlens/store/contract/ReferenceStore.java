@@ -129,16 +129,7 @@ public final class ReferenceStore implements Store, ReadingWriter, ReadingReader
   public synchronized List<SensorSummary> sensors(
       ReadingFilter filter, OptionalLong after, int limit) {
     checkOpen();
-    ReadingFilter timeless =
-        new ReadingFilter(
-            Optional.empty(),
-            filter.sensorIds(),
-            filter.locationIds(),
-            filter.countries(),
-            filter.sensorTypes(),
-            filter.bbox(),
-            Optional.empty(),
-            Optional.empty());
+    ReadingFilter timeless = filter.ofSensors();
     return newestOfEach().values().stream()
         .filter(known -> after.isEmpty() || known.newest().sensor().id() > after.getAsLong())
         .filter(known -> timeless.matches(known.newest()))

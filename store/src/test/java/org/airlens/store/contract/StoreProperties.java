@@ -13,6 +13,7 @@ import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
 import org.airlens.model.BoundingBox;
 import org.airlens.model.Reading;
+import org.airlens.store.Condition;
 import org.airlens.store.ReadingFilter;
 import org.airlens.store.Store;
 
@@ -69,6 +70,17 @@ public abstract class StoreProperties {
 
   /** Filters of any conditions; about every second condition is there. */
   protected static Arbitrary<ReadingFilter> anyFilter() {
+    return Combinators.combine(plainFilter(), AnyCondition.some())
+        .as((plain, conditions) -> {
+          ReadingFilter filter = plain;
+          for (Condition condition : conditions) {
+            filter = filter.with(condition);
+          }
+          return filter;
+        });
+  }
+
+  private static Arbitrary<ReadingFilter> plainFilter() {
     return Combinators.combine(
             Arbitraries.of(names()).optional(0.3),
             subset(OddReadings.SENSORS, 5L),
@@ -78,7 +90,9 @@ public abstract class StoreProperties {
             boxes().optional(0.4),
             Arbitraries.randomValue(OddReadings::instant).optional(0.4),
             Arbitraries.randomValue(OddReadings::instant).optional(0.4))
-        .as(ReadingFilter::new);
+        .as((measure, sensors, locations, countries, types, box, from, to) ->
+            new ReadingFilter(
+                measure, sensors, locations, countries, types, box, from, to, Set.of()));
   }
 
   /** Measures that some have, that none have and that are computed. */
