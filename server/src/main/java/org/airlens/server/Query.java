@@ -73,6 +73,13 @@ final class Query {
     return Optional.ofNullable(values.get(name));
   }
 
+  /** All parameters but these, as one text in the order of their names. */
+  String without(String... names) {
+    TreeMap<String, String> rest = new TreeMap<>(values);
+    rest.keySet().removeAll(Set.of(names));
+    return rest.toString();
+  }
+
   boolean has(String name) {
     return values.containsKey(name);
   }

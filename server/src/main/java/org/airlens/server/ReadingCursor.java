@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.OptionalDouble;
 import java.util.zip.CRC32;
 import org.airlens.store.PageKey;
+import org.airlens.store.ReadingSort;
 
 /**
  * Where a listing of readings goes on, as text that clients hand back unread: the place of the last
@@ -14,10 +15,11 @@ import org.airlens.store.PageKey;
  */
 record ReadingCursor(PageKey after, Filters.Window window, long question) {
 
-  /** A checksum of everything that a cursor belongs to. */
-  static long question(String sort, Object conditions) {
+  /** A checksum of everything that a cursor belongs to, the same on every node. */
+  static long question(ReadingSort sort, Query query) {
     CRC32 crc = new CRC32();
-    crc.update((sort + "|" + conditions).getBytes(StandardCharsets.UTF_8));
+    String filters = query.without("sort", "from", "to", "limit", "cursor", "format");
+    crc.update((sort + "|" + filters).getBytes(StandardCharsets.UTF_8));
     return crc.getValue();
   }
 

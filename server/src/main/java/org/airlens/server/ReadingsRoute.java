@@ -89,7 +89,7 @@ final class ReadingsRoute {
       Exchange exchange, ReadingFormat format, ReadingFilter conditions, ReadingSort sort) {
     Query query = exchange.query();
     int limit = (int) query.whole("limit", 1, MAX_LIMIT).orElse(DEFAULT_LIMIT);
-    long question = ReadingCursor.question(sort.toString(), conditions);
+    long question = ReadingCursor.question(sort, query);
     Optional<ReadingCursor> cursor = query.text("cursor").map(ReadingCursor::parse);
     if (cursor.isPresent() && cursor.get().question() != question) {
       throw Query.wrong("cursor", "it belongs to other filters or another sort");
