@@ -1,6 +1,7 @@
 package org.airlens.store;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A place that keeps readings: one component, small roles. Every implementation passes the contract
@@ -19,6 +20,14 @@ public interface Store extends AutoCloseable {
 
   /** Tells what is known of sensors and locations. */
   SensorDirectory sensors();
+
+  /**
+   * What other processes write to this store; empty when it belongs to one process alone, which
+   * knows what it writes.
+   */
+  default Optional<ReadingChanges> changes() {
+    return Optional.empty();
+  }
 
   /** How the store is doing. */
   StoreStatus status();

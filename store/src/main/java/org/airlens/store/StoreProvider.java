@@ -12,4 +12,14 @@ public interface StoreProvider {
    * @throws StoreException when it can't be opened; the message says why and what would mend it
    */
   Store open(StoreSettings settings);
+
+  /**
+   * Opens the store for a process that only reads, beside others that read and one that writes.
+   * Where a store belongs to one process alone, there is no difference.
+   *
+   * @throws StoreException when it can't be opened, or is not there
+   */
+  default Store openForReading(StoreSettings settings) {
+    return open(settings);
+  }
 }

@@ -14,16 +14,30 @@ public final class Stores {
    * @throws StoreException when no provider knows the scheme, or the store can't be opened
    */
   public static Store open(StoreSettings settings) {
+    return provider(settings).open(settings);
+  }
+
+  /**
+   * Opens a store with the provider of its scheme, to read only.
+   *
+   * @throws StoreException when no provider knows the scheme, or the store can't be opened
+   */
+  public static Store openForReading(StoreSettings settings) {
+    return provider(settings).openForReading(settings);
+  }
+
+  private static StoreProvider provider(StoreSettings settings) {
     TreeSet<String> known = new TreeSet<>();
     for (StoreProvider provider : ServiceLoader.load(StoreProvider.class)) {
       if (provider.scheme().equals(settings.scheme())) {
-        return provider.open(settings);
+        return provider;
       }
       known.add(provider.scheme() + ":");
     }
+    // Not the whole URI: the password in it would be told.
     throw new StoreException(
         "no store for '"
-            + settings.uri()
+            + (settings.scheme().isEmpty() ? settings.uri() : settings.scheme() + ":")
             + "'; this installation knows "
             + String.join(", ", known));
   }

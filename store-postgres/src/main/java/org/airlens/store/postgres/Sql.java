@@ -1,0 +1,65 @@
+package org.airlens.store.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * A statement and what its question marks stand for, in their order.
+ *
+ * @param text the statement; nothing that came from outside stands in it
+ * @param parameters numbers, texts, instants as {@link OffsetDateTime}, arrays of numbers or texts
+ */
+record Sql(String text, List<Object> parameters) {
+
+  private static final Instant FIRST = Instant.EPOCH;
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
+  /** Copies the list. */
+  Sql {
+    parameters = List.copyOf(parameters);
+  }
+
+  static Sql of(String text, Object... parameters) {
+    return new Sql(text, List.of(parameters));
+  }
+
+  /**
+   * A timestamp parameter: the first whole second not before the instant, which bounds the same
+   * readings, in the years that PostgreSQL reads.
+   */
+  static OffsetDateTime timestamp(Instant instant) {
+    Instant second = instant.truncatedTo(ChronoUnit.SECONDS);
+    Instant whole =
+        instant.isBefore(FIRST)
+            ? FIRST
+            : instant.isAfter(LAST)
+                ? LAST
+                : second.equals(instant) ? second : second.plusSeconds(1);
+    return whole.atOffset(ZoneOffset.UTC);
+  }
+
+  /** A name as it stands in a statement. */
+  static String identifier(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  /** The statement, ready to run; the caller closes it. */
+  PreparedStatement prepare(Connection connection) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(text);
+    try {
+      for (int i = 0; i < parameters.size(); i++) {
+        statement.setObject(i + 1, parameters.get(i));
+      }
+      return statement;
+    } catch (SQLException e) {
+      statement.close();
+      throw e;
+    }
+  }
+}
