@@ -8,6 +8,7 @@ import { bundleOf, pack } from './bundle.mjs';
 import { cities } from './cities.mjs';
 import { countryLabels } from './countries.mjs';
 import { graticule } from './graticule.mjs';
+import { gazetteer } from './names.mjs';
 import { largeLakes, shapes } from './natural-earth.mjs';
 import { tilesOf } from './tiles.mjs';
 
@@ -48,4 +49,6 @@ for (const [name, tiles] of bundles) {
 }
 const labels = JSON.stringify(countryLabels());
 writeFileSync('data/countries.json', labels);
-console.log('countries', gzipSync(labels).length, 'cities', places.length, 'tiles', total, 'bytes');
+const names = JSON.stringify(gazetteer(places));
+writeFileSync('data/names.json', names);
+console.log('countries', gzipSync(labels).length, 'names', gzipSync(names).length, 'cities', places.length, 'tiles', total, 'bytes');

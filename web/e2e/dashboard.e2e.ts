@@ -83,7 +83,7 @@ describe('what it shows', () => {
     await page.getByRole('button', { name: '7 days', exact: true }).click();
     await page.waitForURL((url) => url.searchParams.get('last') === '7d');
     await page.getByRole('button', { name: 'Download what is filtered' }).click();
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'CSV' }).click()]);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'CSV', exact: true }).click()]);
     const lines = (await text(download)).trim().split(/\r?\n/);
     const count = await all(`location_id=${place}&from=2018-10-30T17:59:59Z&to=2018-11-06T17:59:59Z`);
     expect(lines.length - 1).toBe(count);

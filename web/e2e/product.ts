@@ -6,21 +6,32 @@ import { join } from 'node:path';
 const NEEDED_JAVA = 25;
 const FLAGS = ['--enable-native-access=ALL-UNNAMED', '--sun-misc-unsafe-memory-access=allow', '-Xmx512m'];
 
-/** AirLens as it is built, on a free port of this machine, with the bundled capture. */
+/** AirLens as it is built, on a free port of this machine; with the bundled capture unless told otherwise. */
 export class Product {
   #process: ChildProcess | null = null;
   readonly #folder = mkdtempSync(join(tmpdir(), 'airlens-e2e-'));
+  readonly #source: string;
   url = '';
+
+  constructor(source = 'sample') {
+    this.#source = source;
+  }
 
   /** Starts it and waits until it is ready; a second start takes the same port and store. */
   async start(): Promise<void> {
+    await this.listen();
+    await this.#ready();
+  }
+
+  /** Starts it and waits until it listens, though it may have nothing to show yet. */
+  async listen(): Promise<void> {
     const target = process.env['AIRLENS_APP'] ?? join(import.meta.dirname, '../../app/target');
     const port = this.url ? new URL(this.url).port : '0';
     const child = spawn(
       join(jdk(), 'bin/java'),
       [
         ...FLAGS, '-cp', `${join(target, 'classes')}:${join(target, 'lib')}/*`, 'org.airlens.app.Main',
-        'up', '--source', 'sample', '--data-dir', this.#folder, '--port', port,
+        'up', '--source', this.#source, '--interval', '1s', '--data-dir', this.#folder, '--port', port,
       ],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );
@@ -36,7 +47,6 @@ export class Product {
       child.stderr.on('data', read);
       child.on('exit', (code) => reject(new Error(`it ended with ${code}: ${output}`)));
     });
-    await this.#ready();
   }
 
   async stop(): Promise<void> {

@@ -15,7 +15,8 @@ export interface LatestProperties {
 
 export interface LatestFeature {
   type: 'Feature';
-  geometry: { type: 'Point'; coordinates: [number, number] };
+  /** A station that pushes without being registered has no place. */
+  geometry: { type: 'Point'; coordinates: [number, number] } | null;
   properties: LatestProperties;
 }
 
@@ -73,8 +74,8 @@ export interface Reading {
   timestamp: string;
   sensor_id: number;
   location_id: number;
-  latitude: number;
-  longitude: number;
+  latitude: number | null;
+  longitude: number | null;
   altitude: number | null;
   country: string;
   indoor: boolean;

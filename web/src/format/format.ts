@@ -115,6 +115,13 @@ export class Format {
     }).format(Math.round(seconds / length));
   }
 
+  /** The same, short: 5 sec, 1 min, 1 hr. */
+  span(seconds: number): string {
+    const unit = seconds >= 3600 ? 'hour' : seconds >= 60 ? 'minute' : 'second';
+    const length = { hour: 3600, minute: 60, second: 1 }[unit];
+    return new Intl.NumberFormat(this.locale, { style: 'unit', unit, unitDisplay: 'short' }).format(seconds / length);
+  }
+
   country(code: string): string {
     try {
       return new Intl.DisplayNames([this.locale], { type: 'region' }).of(code) ?? code;

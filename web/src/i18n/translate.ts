@@ -1,4 +1,4 @@
-import { en } from './en';
+import type { en } from './en';
 import type { Locale } from '../state/view';
 
 export type Key = keyof typeof en;
@@ -6,14 +6,15 @@ export type Catalogue = Readonly<Record<Key, string>>;
 export type Values = Record<string, string | number>;
 export type Translate = (key: string, values?: Values) => string;
 
-const LOADERS: Readonly<Record<Exclude<Locale, 'en'>, () => Promise<Catalogue>>> = {
+const LOADERS: Readonly<Record<Locale, () => Promise<Catalogue>>> = {
+  en: async () => (await import('./en')).en,
   de: async () => (await import('./de')).de,
   fr: async () => (await import('./fr')).fr,
 };
 
-/** A language's texts; all but English come when somebody needs them. */
+/** A language's texts: a person needs one language, so each comes by itself. */
 export function loadCatalogue(locale: Locale): Promise<Catalogue> {
-  return locale === 'en' ? Promise.resolve(en) : LOADERS[locale]();
+  return LOADERS[locale]();
 }
 
 /** Puts texts of a catalogue together; a key that is none is shown, so that nobody overlooks it. */

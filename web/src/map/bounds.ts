@@ -21,7 +21,7 @@ export function boxOf(latest: Latest, leftOut: number): Box | null {
   const lats: number[] = [];
   for (const { geometry } of latest.features) {
     // GeoJSON allows a feature without a place.
-    if (geometry as typeof geometry | null) {
+    if (geometry) {
       lons.push(geometry.coordinates[0]);
       lats.push(geometry.coordinates[1]);
     }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Format } from '../format/format';
+import { de } from '../i18n/de';
 import { en } from '../i18n/en';
 import { translator } from '../i18n/translate';
 import { type CardInput, cardText, MOST_LINES, spoken } from './card';
 import { sensorAt } from './testSensors';
-import { say } from './texts';
 
 const MEASURES = [{ name: 'P2', label: 'PM2.5', unit: 'ug/m3', quantity: null, valid_range: null }];
 
@@ -17,7 +17,6 @@ const input: CardInput = {
   isSamePlace: true,
   now: Date.parse('2026-11-23T10:03:00Z'),
   format: new Format('en', 'metric', 'utc', MEASURES),
-  say: say('en'),
   t: translator(en),
 };
 
@@ -58,7 +57,7 @@ describe('a card', () => {
   });
 
   it('speaks the language of the dashboard', () => {
-    const text = cardText({ ...input, say: say('de'), format: new Format('de', 'metric', 'utc', []) });
+    const text = cardText({ ...input, t: translator(de), format: new Format('de', 'metric', 'utc', []) });
     expect(text.lines[0]?.age).toBe('vor 3 Minuten');
     expect(text.place).toBe('bei Aberdeen, Vereinigtes Königreich');
   });

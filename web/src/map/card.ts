@@ -3,7 +3,7 @@ import type { Format } from '../format/format';
 import { bandOf, type Domain } from '../scales';
 import { bandName } from '../scales/daqi';
 import { valueOf } from './points/points';
-import type { Say } from './texts';
+import type { Translate } from '../i18n/translate';
 
 /** What a card says of one sensor. */
 export interface SensorLine {
@@ -40,12 +40,11 @@ export interface CardInput {
   isSamePlace: boolean;
   now: number;
   format: Format;
-  say: Say;
-  t: (key: string) => string;
+  t: Translate;
 }
 
 export function cardText(input: CardInput): CardText {
-  const { features, value, measure, near, isSamePlace, format, say } = input;
+  const { features, value, measure, near, isSamePlace, format, t } = input;
   const first = features[0];
   const worst = [...features].sort(
     (a, b) => (valueOf(b, measure) ?? 0) - (valueOf(a, measure) ?? 0),
@@ -54,32 +53,32 @@ export function cardText(input: CardInput): CardText {
   const country = first?.properties.country ?? '';
   const countries = new Set(features.map(({ properties }) => properties.country));
   const land = countries.size === 1 && country !== '' ? format.country(country) : null;
-  const around = near === null ? null : say('near', { place: near });
+  const around = near === null ? null : t('map.near', { place: near });
   const title = isSamePlace
-    ? say('location', { id: first?.properties.location_id ?? '' })
-    : say('sensors', { count: format.number(features.length) });
+    ? t('place.name', { id: first?.properties.location_id ?? '' })
+    : t('map.sensors', { count: format.number(features.length) });
   const lines = isSamePlace ? worst.slice(0, MOST_LINES).map((one) => line(one, input)) : [];
   return {
     title,
     place: [around, land].filter((part) => part !== null).join(', '),
-    value: isOne || isSamePlace ? '' : `${say(measure === 'aqi' ? 'worst' : 'median')}: ${valueText(value, input)}`,
+    value: isOne || isSamePlace ? '' : `${t(measure === 'aqi' ? 'map.worst' : 'map.median')}: ${valueText(value, input)}`,
     number: value,
     lines,
     more: isSamePlace ? features.length - lines.length : 0,
-    hint: say(isOne ? 'pick' : isSamePlace ? 'pickOne' : 'zoomIn'),
+    hint: t(isOne ? 'map.pick' : isSamePlace ? 'map.pickOne' : 'map.zoomIn'),
   };
 }
 
 function line(feature: LatestFeature, input: CardInput): SensorLine {
-  const { measure, now, format, say } = input;
+  const { measure, now, format, t } = input;
   const { sensor_id, sensor_type_name, timestamp } = feature.properties;
   const value = valueOf(feature, measure) ?? 0;
   return {
     sensor: sensor_id,
     value: valueText(value, input),
     number: value,
-    type: say('sensor', { id: sensor_id, type: sensor_type_name }),
-    age: say('ago', {
+    type: t('map.sensor', { id: sensor_id, type: sensor_type_name }),
+    age: t('map.ago', {
       age: format.duration(Math.max(0, (now - Date.parse(timestamp)) / 1000)),
     }),
   };

@@ -1,4 +1,5 @@
 import type { Latest } from '../api/types';
+import type { Translate } from '../i18n/translate';
 
 export interface MapPanelProps {
   features: Latest;            // GeoJSON FeatureCollection of /api/v1/latest (type in web/src/api/types.ts)
@@ -8,7 +9,7 @@ export interface MapPanelProps {
   hiddenBands: ReadonlySet<number>; // legend filter
   theme: 'light' | 'dark';
   locale: string;              // 'en' | 'de' | 'fr'
-  t: (key: string, values?: Record<string, string | number>) => string;
+  t: Translate;
   onpick: (sensorId: number | null) => void;
   onmove: (bbox: [number, number, number, number]) => void;
   onlegend: (hidden: ReadonlySet<number>) => void;

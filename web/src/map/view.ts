@@ -1,6 +1,6 @@
 import {
   addProtocol,
-  AttributionControl,
+  type GeoJSONSource,
   type LngLatBoundsLike,
   Map as MapLibre,
   ScaleControl,
@@ -11,7 +11,6 @@ import { PALETTES, type Theme } from './basemap/palette';
 import { layers, SCHEME, style } from './basemap/style';
 import { tile } from './basemap/tiles';
 import { type Box, boxOfView, unwrapped } from './bounds';
-import { Cities } from './places';
 import { membersOf } from './points/cluster';
 import { PointLayer } from './points/layer';
 import { mercatorX, mercatorY, worldPixels } from './points/mercator';
@@ -55,7 +54,6 @@ addProtocol(SCHEME, async ({ url }) => {
 /** The map itself: MapLibre with our basemap and points. Owned by the panel, which must `remove` it. */
 export class MapView {
   readonly #map: MapLibre;
-  readonly #cities: Cities;
   readonly #events: Events;
   #layer = new PointLayer();
   #shown: Shown | undefined;
@@ -66,6 +64,7 @@ export class MapView {
   #level = -1;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #placed = '';
+  #isRemoved = false;
 
   constructor(container: HTMLElement, theme: Theme, locale: string, events: Events) {
     this.#theme = theme;
@@ -74,7 +73,7 @@ export class MapView {
     const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.#map = new MapLibre({
       container,
-      style: style(theme, locale),
+      style: style(theme),
       center: [10, 30],
       zoom: 1,
       maxZoom: CLOSEST,
@@ -85,9 +84,7 @@ export class MapView {
     });
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
-    this.#map.addControl(new AttributionControl({ compact: true }), 'bottom-right');
     this.#map.addControl(new ScaleControl({ maxWidth: 90 }), 'bottom-right');
-    this.#cities = new Cities(this.#map);
     coarseWhileMoving(this.#map);
     this.#listen();
   }
@@ -114,12 +111,7 @@ export class MapView {
     }
     if (locale !== this.#locale) {
       this.#locale = locale;
-      this.#whenStyled(() => {
-        const source = this.#map.getSource('countries');
-        if (source && 'setData' in source && typeof source.setData === 'function') {
-          source.setData(countryNames(locale));
-        }
-      });
+      this.#whenStyled(() => void this.#nameCountries());
     }
   }
 
@@ -138,8 +130,9 @@ export class MapView {
 
   /** Comes so near that an item's sensors part. */
   open({ features }: Item): void {
-    const lons = features.map(({ geometry }) => geometry.coordinates[0]);
-    const lats = features.map(({ geometry }) => geometry.coordinates[1]);
+    const places = features.flatMap(({ geometry }) => (geometry ? [geometry.coordinates] : []));
+    const lons = places.map(([lon]) => lon);
+    const lats = places.map(([, lat]) => lat);
     const box: Box = [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
     this.#map.fitBounds(box as LngLatBoundsLike, { padding: 70, maxZoom: 14, duration: 450 });
   }
@@ -170,16 +163,12 @@ export class MapView {
       (i) =>
         Math.abs((points.x[i] ?? 0) - x) < SAME_PLACE && Math.abs((points.y[i] ?? 0) - y) < SAME_PLACE,
     );
-    const [lon, lat] = features[0]?.geometry.coordinates ?? [0, 0];
+    const [lon, lat] = features[0]?.geometry?.coordinates ?? [0, 0];
     return {
       id, features, isSamePlace, lon, lat,
       spot: this.#project(x, y),
       value: items.value[id] ?? 0,
     };
-  }
-
-  near({ lon, lat }: Item): string | null {
-    return this.#cities.nearest(lon, lat);
   }
 
   get size(): { width: number; height: number } {
@@ -189,6 +178,7 @@ export class MapView {
 
   remove(): void {
     clearTimeout(this.#timer);
+    this.#isRemoved = true;
     this.#map.remove();
   }
 
@@ -202,6 +192,7 @@ export class MapView {
         map.addLayer(this.#layer);
         this.#draw();
       }
+      void this.#nameCountries();
     });
     map.on('mousemove', ({ point }) => this.#pointAt(point));
     map.on('mouseout', () => this.#events.onpoint(null));
@@ -279,6 +270,13 @@ export class MapView {
   #whenStyled(act: () => void): void {
     if (this.#map.isStyleLoaded() || this.#map.getLayer('sea')) act();
     else this.#map.once('style.load', act);
+  }
+
+  async #nameCountries(): Promise<void> {
+    const locale = this.#locale;
+    const names = await countryNames(locale);
+    const source = this.#isRemoved ? undefined : this.#map.getSource<GeoJSONSource>('countries');
+    if (locale === this.#locale) source?.setData(names);
   }
 
   #paint(): void {

@@ -43,6 +43,18 @@ export function indexOf(pollutant: Particles, concentration: number | null): num
   return place < 0 ? 10 : place + 1;
 }
 
+/** The pollutant that makes the index: the one with the higher, of two equal ones PM2.5. */
+export function worsePollutant(pm25: number | null, pm10: number | null): Particles {
+  return (indexOf('P1', pm10) ?? 0) > (indexOf('P2', pm25) ?? 0) ? 'P1' : 'P2';
+}
+
+/** How far the air is beyond the last bound of the index, as a share of it: orders equal indices. */
+export function severityOf(pm25: number | null, pm10: number | null): number {
+  const share = (pollutant: Particles, value: number | null): number =>
+    indexOf(pollutant, value) === null ? 0 : (value ?? 0) / (UPPER[pollutant].at(-1) ?? 1);
+  return Math.max(share('P2', pm25), share('P1', pm10));
+}
+
 export function bandName(index: number): BandName {
   if (index <= 3) return 'low';
   if (index <= 6) return 'moderate';

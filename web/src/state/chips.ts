@@ -9,11 +9,13 @@ export interface Chip {
 }
 
 /** All that narrows, so that nobody wonders where the other readings are. */
-export function chipsOf(view: View, t: Translate, column: (name: string) => string): Chip[] {
+export function chipsOf(
+  view: View, t: Translate, column: (name: string) => string, place: (id: number) => string,
+): Chip[] {
   return [
     ...view.locations.map((id) => ({
       key: `location ${id}`,
-      label: t('place.name', { id }),
+      label: place(id),
       without: { locations: view.locations.filter((one) => one !== id), sensor: null },
     })),
     ...view.countries.map((code) => ({

@@ -1,7 +1,6 @@
 import { getContext, setContext, untrack } from 'svelte';
 import { ApiClient, type Params } from '../api/client';
 import type { Latest, LatestFeature, Measures, Reading, Status } from '../api/types';
-import { en } from '../i18n/en';
 import { loadCatalogue, preferredLocale, type Translate, translator } from '../i18n/translate';
 import { measureLabel } from '../i18n/measures';
 import { Format } from '../format/format';
@@ -9,6 +8,7 @@ import { colourOf, domainOf } from '../scales';
 import { anchorOf, iso, type Range, type Window, windowOf } from '../time/range';
 import { Connection } from './connection.svelte';
 import { Live, withReadings } from './live.svelte';
+import { type Gazetteer, loadGazetteer } from './gazetteer';
 import { holds, type Place, placesOf } from './places';
 import { Resource } from './resource.svelte';
 import { decodeView, encodeView, type Locale, type View } from './view';
@@ -36,9 +36,12 @@ export class Dashboard {
   readonly latest = new Resource<Latest>();
   readonly status = new Resource<Status>();
   readonly measures = new Resource<Measures>();
-  t = $state.raw<Translate>(translator(en));
+  /** What translates; before its catalogue is there, nothing can be shown. */
+  t = $state.raw<Translate>((key) => key);
+  isTold = $state(false);
   locale = $state<Locale>('en');
   dark = $state(false);
+  readonly names = new Resource<Gazetteer>();
   readonly connection = new Connection(this.api, () => this.refresh());
   readonly live = new Live(
     (readings) => this.#take(readings),
@@ -63,7 +66,7 @@ export class Dashboard {
   readonly features: LatestFeature[] = $derived.by(() => {
     const { box, onlyBox } = this.view;
     return onlyBox && box
-      ? this.mapped.filter(({ geometry }) => holds(box, geometry.coordinates))
+      ? this.mapped.filter(({ geometry }) => geometry !== null && holds(box, geometry.coordinates))
       : this.mapped;
   });
 
@@ -151,6 +154,9 @@ export class Dashboard {
   /** Whether the window is known: before, "the last 24 hours" could mean the wrong ones. */
   readonly isReady: boolean = $derived(this.status.data !== null);
 
+  /** Whether the store is known to hold nothing yet. */
+  readonly isWaiting: boolean = $derived(this.isReady && this.newest === null);
+
   change(part: Partial<View>): void {
     this.view = { ...this.view, ...part };
     clearTimeout(this.#addressTimer);
@@ -199,6 +205,23 @@ export class Dashboard {
     });
   }
 
+  /** The city next to a place, once the names are there. */
+  near(place: readonly [number, number] | null): string | null {
+    return (place && this.names.data?.nearest(place)) ?? null;
+  }
+
+  /** What a location is called: its number, and the city next to it when that is known. */
+  placeName(id: number): string {
+    const feature = this.latest.data?.features.find(({ properties }) => properties.location_id === id);
+    const city = feature ? this.near(feature.geometry?.coordinates ?? null) : null;
+    return city === null ? this.t('place.name', { id }) : this.t('place.near', { id, city });
+  }
+
+  /** Reads the names of places, when everything that a first view needs is there. */
+  loadNames(): void {
+    this.names.load(loadGazetteer);
+  }
+
   measureLabel(name: string): string {
     return measureLabel(this.t, name, this.format.label(name));
   }
@@ -227,6 +250,7 @@ export class Dashboard {
     const catalogue = await loadCatalogue(locale);
     this.t = translator(catalogue);
     this.locale = locale;
+    this.isTold = true;
     document.documentElement.lang = locale;
   }
 

@@ -1,11 +1,27 @@
 import type { Dashboard } from './dashboard.svelte';
-import { lengthOf } from '../time/range';
+import { refreshMs } from './view';
+
+/** So often an empty store is looked at again: what somebody waits for should not need a click. */
+const FIRST_LOOK_MS = 3_000;
+
+/** The map and the panels in sight come first; then there is time for the names of places. */
+const NAMES_AFTER_MS = 600;
 
 /** What goes on beside the panels: theme, language, refreshing, live readings. Call it once. */
 export function useEffects(dashboard: Dashboard): void {
   $effect(() => {
     void dashboard.tick;
     dashboard.loadShared();
+  });
+
+  const hasPlaces = $derived((dashboard.latest.data?.features.length ?? 0) > 0);
+  $effect(() => {
+    if (!hasPlaces) return;
+    const timer = setTimeout(() => {
+      dashboard.loadNames();
+      warm();
+    }, NAMES_AFTER_MS);
+    return () => clearTimeout(timer);
   });
 
   $effect(() => {
@@ -25,7 +41,8 @@ export function useEffects(dashboard: Dashboard): void {
     return () => system.removeEventListener('change', use);
   });
 
-  const every = $derived(refreshMs(dashboard.view.refresh));
+  // Before the first readings there is nothing that someone could want to keep still.
+  const every = $derived(dashboard.isWaiting ? FIRST_LOOK_MS : refreshMs(dashboard.view.refresh));
   $effect(() => {
     if (every === null) return;
     const timer = setInterval(() => {
@@ -43,9 +60,12 @@ export function useEffects(dashboard: Dashboard): void {
   });
 }
 
-function refreshMs(refresh: string): number | null {
-  if (refresh.endsWith('s')) {
-    return Number.parseInt(refresh, 10) * 1000;
-  }
-  return lengthOf(refresh);
+/** Fetches what a click will need, so that it opens at once, and also while the server is away. */
+function warm(): void {
+  const forms = [
+    import('../controls/RangeForm.svelte'), import('../controls/SettingsForm.svelte'), import('../controls/ShareForm.svelte'),
+    import('../charts/save'), import('../charts/svg'),
+  ];
+  // What fails is asked for again when somebody needs it.
+  void Promise.allSettled(forms);
 }

@@ -89,9 +89,11 @@ function featureOf(reading: Reading): LatestFeature {
   const properties = Object.fromEntries(
     Object.entries(reading).filter(([name]) => !IDENTITY.has(name)),
   ) as LatestFeature['properties'];
+  const { longitude, latitude } = reading;
   return {
     type: 'Feature',
-    geometry: { type: 'Point', coordinates: [reading.longitude, reading.latitude] },
+    geometry:
+      longitude === null || latitude === null ? null : { type: 'Point', coordinates: [longitude, latitude] },
     properties,
   };
 }

@@ -43,6 +43,12 @@ it('lists places by their highest value, with all their sensors', () => {
   expect(places[0]?.sensors).toEqual([1, 3]);
 });
 
+it('takes a station that has no place', () => {
+  const [feature] = withReadings([], [{ ...reading(1, '2026-01-01T00:00:00Z', 5), latitude: null, longitude: null }]);
+  expect(feature?.geometry).toBeNull();
+  expect(placesOf(feature ? [feature] : [], 'P2')).toMatchObject([{ id: 1, at: null }]);
+});
+
 it('knows what a box across the antimeridian holds', () => {
   expect(holds([170, -20, -170, 20], [179, 0])).toBe(true);
   expect(holds([170, -20, -170, 20], [0, 0])).toBe(false);

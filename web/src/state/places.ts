@@ -7,12 +7,14 @@ export interface Place {
   sensors: number[];
   types: string[];
   value: number;
+  /** Longitude and latitude. */
+  at: readonly [number, number] | null;
 }
 
 /** The locations of features, highest value first. */
 export function placesOf(features: readonly LatestFeature[], measure: string): Place[] {
   const places = new Map<number, Place>();
-  for (const { properties } of features) {
+  for (const { properties, geometry } of features) {
     const value = properties[measure];
     if (typeof value !== 'number') {
       continue;
@@ -23,6 +25,7 @@ export function placesOf(features: readonly LatestFeature[], measure: string): P
       sensors: [],
       types: [],
       value: -Infinity,
+      at: geometry?.coordinates ?? null,
     };
     place.sensors.push(properties.sensor_id);
     if (!place.types.includes(properties.sensor_type_name)) {

@@ -12,8 +12,13 @@ export type Theme = (typeof THEMES)[number];
 export const REFRESHES = ['off', '5s', '10s', '30s', '1m', '5m', '15m', '1h'] as const;
 export type Refresh = (typeof REFRESHES)[number];
 
+/** Milliseconds between two refreshes; null when there are none. */
+export function refreshMs(refresh: Refresh): number | null {
+  return refresh.endsWith('s') ? Number.parseInt(refresh, 10) * 1000 : lengthOf(refresh);
+}
+
 export const PANELS = [
-  'map', 'gauges', 'series', 'distribution', 'calendar', 'compare', 'table', 'status',
+  'map', 'gauges', 'worst', 'series', 'distribution', 'calendar', 'compare', 'table', 'status',
 ] as const;
 export type Panel = (typeof PANELS)[number];
 

@@ -57,7 +57,8 @@ export async function download(
 
 export function featureOf(row: Reading): object {
   const { latitude, longitude, ...properties } = row;
-  return { type: 'Feature', geometry: { type: 'Point', coordinates: [longitude, latitude] }, properties };
+  const geometry = longitude === null || latitude === null ? null : { type: 'Point', coordinates: [longitude, latitude] };
+  return { type: 'Feature', geometry, properties };
 }
 
 /** Rows as RFC 4180 has them. */

@@ -3,7 +3,6 @@ import type {
   StyleSpecification,
   SymbolLayerSpecification,
 } from 'maplibre-gl';
-import { countryNames } from './countries';
 import { type Palette, PALETTES, type Theme } from './palette';
 import { DEEPEST } from './tiles';
 
@@ -13,7 +12,8 @@ export const SCHEME = 'airlens';
 /** Fonts of the person's own machine: a style without `glyphs` takes no font from any server. */
 const FONTS = ['system-ui', 'Segoe UI', 'Roboto', 'Noto Sans', 'sans-serif'];
 
-export function style(theme: Theme, locale: string): StyleSpecification {
+/** The style in a palette; the names of countries are put in when they are there. */
+export function style(theme: Theme): StyleSpecification {
   return {
     version: 8,
     sources: {
@@ -21,9 +21,8 @@ export function style(theme: Theme, locale: string): StyleSpecification {
         type: 'vector',
         tiles: [`${SCHEME}://{z}/{x}/{y}`],
         maxzoom: DEEPEST,
-        attribution: 'Natural Earth · GeoNames CC BY 4.0',
       },
-      countries: { type: 'geojson', data: countryNames(locale) },
+      countries: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     },
     layers: layers(PALETTES[theme]),
   };

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { isSoftware } from '../sharpness';
 import { bundleOf, readBundle, tileIn } from './tiles';
@@ -29,9 +29,15 @@ describe('the basemap', () => {
   });
 
   it('weighs at most 1.5 MB, of which a first view needs 200 KB', () => {
-    const files = readdirSync(FOLDER).map((name) => statSync(new URL(name, FOLDER)).size);
-    expect(files.reduce((sum, size) => sum + size, 0)).toBeLessThan(1_500_000);
+    const drawn = readdirSync(FOLDER).filter((name) => name !== 'names.json');
+    const sizes = drawn.map((name) => statSync(new URL(name, FOLDER)).size);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1_500_000);
     expect(statSync(new URL('world.bin', FOLDER)).size).toBeLessThan(200_000);
+  });
+
+  it('has names of places in less than 120 KB', () => {
+    const names = gzipSync(readFileSync(new URL('names.json', FOLDER)), { level: 9 });
+    expect(names.length).toBeLessThan(120_000);
   });
 });
 

@@ -11,9 +11,6 @@ export interface Points {
   features: LatestFeature[];
 }
 
-/** GeoJSON allows a feature without a place; the map has none for it. */
-type Placeable = Omit<LatestFeature, 'geometry'> & { geometry: LatestFeature['geometry'] | null };
-
 export function valueOf(feature: LatestFeature, measure: string): number | null {
   const value = feature.properties[measure];
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
@@ -34,7 +31,7 @@ export function pointsOf(
   const features = latest.features.filter((feature) => {
     const value = valueOf(feature, measure);
     return (
-      (feature as Placeable).geometry !== null &&
+      feature.geometry !== null &&
       value !== null &&
       (hidden.size === 0 || !hidden.has(bandOf(measure, value, domain)))
     );
@@ -48,7 +45,7 @@ export function pointsOf(
     features,
   };
   features.forEach((feature, i) => {
-    const [lon, lat] = feature.geometry.coordinates;
+    const [lon, lat] = feature.geometry?.coordinates ?? [0, 0];
     points.x[i] = mercatorX(lon);
     points.y[i] = mercatorY(lat);
     points.value[i] = feature.properties[measure] as number;
