@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.airlens.model.BoundingBox;
+import org.airlens.store.Condition;
 import org.airlens.store.ReadingFilter;
 
 /**
@@ -45,6 +46,11 @@ final class Conditions {
     filter.to().ifPresent(all::andBefore);
     all.andNumbers("r.sensor_id", filter.sensorIds());
     all.andOrigins(filter);
+    for (Condition condition : filter.conditions()) {
+      if (!condition.isOfSensor() && !MoreConditions.addOfValue(all, condition)) {
+        return Optional.empty();
+      }
+    }
     return Optional.of(all);
   }
 
@@ -62,6 +68,11 @@ final class Conditions {
     andTexts("o.country", filter.countries());
     andTexts("o.sensor_type_name", filter.sensorTypes());
     filter.bbox().ifPresent(this::andInside);
+    for (Condition condition : filter.conditions()) {
+      if (condition.isOfSensor()) {
+        MoreConditions.addOfOrigin(this, condition);
+      }
+    }
     onOrigins |= texts.size() > before;
   }
 
@@ -98,19 +109,19 @@ final class Conditions {
     return latest;
   }
 
-  private void andNumbers(String column, Collection<Long> values) {
+  void andNumbers(String column, Collection<? extends Number> values) {
     if (!values.isEmpty()) {
-      and(column + " = ANY(?)", values.stream().mapToLong(Long::longValue).toArray());
+      and(column + " = ANY(?)", values.stream().mapToLong(Number::longValue).toArray());
     }
   }
 
-  private void andTexts(String column, Collection<String> values) {
+  void andTexts(String column, Collection<String> values) {
     if (!values.isEmpty()) {
       and(column + " = ANY(?)", (Object) values.toArray(String[]::new));
     }
   }
 
-  private void andInside(BoundingBox box) {
+  void andInside(BoundingBox box) {
     and("o.latitude BETWEEN ? AND ?", box.south(), box.north());
     and(
         box.crossesAntimeridian()
