@@ -139,7 +139,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "csv",
-      description = "csv (unless given), json or geojson")
+      description = "csv (unless given), json, parquet or geojson")
   private String format;
 
   @Option(
@@ -157,7 +157,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     ReadingFormat kind =
         ReadingFormat.find(format)
-            .orElseThrow(() -> usage("--format", format, "is none of csv, json, geojson"));
+            .orElseThrow(() -> usage("--format", format, "is none of csv, json, parquet, geojson"));
     ReadingQuery query =
         new ReadingQuery(
             filter(Instant.now()),
@@ -220,10 +220,11 @@ final class ExportCommand implements Callable<Integer> {
       Store store, ReadingQuery query, ReadingFormat kind, OutputStream stream) {
     long written = 0;
     try (Stream<Reading> readings = store.readings().find(query);
-        ReadingOutput document = kind.begin(stream, store.readings().measures())) {
+        ReadingOutput document = kind.begin(stream, store.readings().measures(), query)) {
       for (Iterator<Reading> each = readings.iterator(); each.hasNext(); written++) {
         document.write(each.next());
       }
+      document.finish();
     }
     try {
       stream.flush();

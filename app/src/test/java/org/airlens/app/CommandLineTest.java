@@ -70,7 +70,7 @@ class CommandLineTest {
     "up --log-format xml, 'airlens: --log-format: ''xml'' is none of text, json'",
     "up --source ftp://h/x, airlens: --source: 'ftp://h/x' is no URL of a feed",
     "config --config nothing.yaml, airlens: there is no file nothing.yaml; check --config",
-    "export --format xml, 'airlens: --format: ''xml'' is none of csv, json, geojson'",
+    "export --format xml, 'airlens: --format: ''xml'' is none of csv, json, parquet, geojson'",
     "export --bbox 1, airlens: --bbox: '1' is no box: expected four numbers W,S,E,N",
     "export --from soon, airlens: --from: 'soon' is no time",
     "export --from 2020-01-02 --to 2020-01-01, airlens: --from: '2020-01-02' lies not before --to",

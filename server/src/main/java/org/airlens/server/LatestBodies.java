@@ -238,6 +238,7 @@ final class LatestBodies implements AutoCloseable {
       } else {
         filter.sensorIds().stream().sorted().forEach(id -> snapshot.get(id).ifPresent(matching));
       }
+      features.finish();
     }
     return out;
   }

@@ -25,6 +25,12 @@ final class ReadingsRoute {
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_LIMIT = 10_000;
 
+  /**
+   * After so many rows, other requests get their turn: as many threads as there are processors run
+   * all of them, and a group of a Parquet file's rows is a second's work before anything is sent.
+   */
+  private static final int ROWS_A_TURN = 1_000;
+
   private final Services services;
 
   ReadingsRoute(Services services) {
@@ -47,9 +53,11 @@ final class ReadingsRoute {
         Parameter.query(
             "limit",
             "integer",
-            "At most so many: 100 unless given, 10000 at most; csv streams all unless given"));
+            "At most so many: 100 unless given, 10000 at most; csv and parquet stream all unless"
+                + " given"));
     parameters.add(Parameter.CURSOR);
-    parameters.add(Parameter.choice("format", "json unless given", "json", "csv", "geojson"));
+    parameters.add(
+        Parameter.choice("format", "json unless given", "json", "csv", "parquet", "geojson"));
     return new Route(
         "GET",
         "/api/v1/readings",
@@ -58,9 +66,10 @@ final class ReadingsRoute {
         List.of(
             Route.Answer.of(
                 200,
-                "A page of readings; with csv all of them",
+                "A page of readings; with csv and parquet all of them",
                 Route.Content.json("Readings"),
                 Route.Content.text(ReadingFormat.CSV.contentType()),
+                new Route.Content(ReadingFormat.PARQUET.contentType(), "Parquet"),
                 new Route.Content(ReadingFormat.GEOJSON.contentType(), "FeatureCollection"))),
         this::answer);
   }
@@ -70,9 +79,9 @@ final class ReadingsRoute {
     ReadingFormat format = ReadingFormat.find(query.text("format").orElse("json")).orElseThrow();
     ReadingFilter conditions = Filters.conditions(query);
     ReadingSort sort = sort(query);
-    if (format == ReadingFormat.CSV) {
+    if (format.isFile()) {
       if (query.has("cursor")) {
-        throw Query.wrong("cursor", "csv streams everything and has no pages");
+        throw Query.wrong("cursor", format.label() + " streams everything and has no pages");
       }
       Filters.Window window = Filters.window(query, services.newest(), services.clock().instant());
       OptionalLong limit = query.whole("limit", 1, Long.MAX_VALUE);
@@ -127,7 +136,7 @@ final class ReadingsRoute {
                 new ReadingCursor(PageKey.of(found.get(limit - 1), sort), window, question).text())
             : Optional.empty();
     List<Reading> shown = found.subList(0, Math.min(limit, found.size()));
-    exchange.bytes(200, format.contentType(), document(format, shown, next));
+    exchange.bytes(200, format.contentType(), document(format, asked, shown, next));
   }
 
   private static boolean isNear(Instant asked, Instant given, Query query, String name) {
@@ -137,15 +146,16 @@ final class ReadingsRoute {
   }
 
   private static byte[] document(
-      ReadingFormat format, List<Reading> readings, Optional<String> next) {
+      ReadingFormat format, ReadingQuery asked, List<Reading> readings, Optional<String> next) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 14);
-    try (ReadingOutput document = format.begin(out, List.of())) {
+    try (ReadingOutput document = format.begin(out, List.of(), asked)) {
       readings.forEach(document::write);
       switch (document) {
         case JsonReadings json -> json.nextCursor(next);
         case GeoJsonReadings geoJson -> geoJson.nextCursor(next);
         default -> throw new IllegalStateException("no pages in " + format);
       }
+      document.finish();
     }
     return out.toByteArray();
   }
@@ -166,15 +176,25 @@ final class ReadingsRoute {
               "attachment; filename=\"airlens-readings." + format.label() + "\"");
       exchange.stream(
           format.contentType(),
-          true,
+          format != ReadingFormat.PARQUET, // Which is compressed already.
           out -> {
-            try (ReadingOutput document = format.begin(out, measures)) {
-              while (any && each.hasNext()) {
+            try (ReadingOutput document = format.begin(out, measures, asked)) {
+              for (long row = 0; any && each.hasNext(); row++) {
                 document.write(each.next());
+                if (row % ROWS_A_TURN == 0) {
+                  letOthers();
+                }
               }
+              document.finish();
             }
           });
     }
+  }
+
+  // A virtual thread is not taken off its processor while it computes: it must step aside itself.
+  @SuppressWarnings("ThreadPriorityCheck")
+  private static void letOthers() {
+    Thread.yield();
   }
 
   private static ReadingSort sort(Query query) {

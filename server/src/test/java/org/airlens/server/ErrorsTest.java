@@ -55,7 +55,7 @@ class ErrorsTest {
         "/api/v1/readings?limit=1e3 limit",
         "/api/v1/readings?limit=10001 limit",
         "/api/v1/readings?limit=99999999999999999999 limit",
-        "/api/v1/readings?format=parquet format",
+        "/api/v1/readings?format=Parquet format",
         "/api/v1/readings?format=CSV format",
         "/api/v1/readings?format=xml format",
         "/api/v1/readings?sort=country sort",
@@ -122,6 +122,7 @@ class ErrorsTest {
         "/api/v1/readings?from=2018-12-20&to=2018-12-20 from",
         "/api/v1/readings?from=-1h&to=-2h from",
         "/api/v1/readings?format=csv&cursor=AAAA cursor",
+        "/api/v1/readings?format=parquet&cursor=AAAA cursor",
         "/api/v1/series?measure=P1&interval=raw&agg=max agg",
         // No text: half a UTF-8 sequence, a control character.
         "/api/v1/readings?sensor_type=%FF sensor_type",
@@ -175,9 +176,9 @@ class ErrorsTest {
   }
 
   @Test
-  void parquetIsRefusedWithTheFormatsThereAre() {
-    assertThat(node.get("/api/v1/readings?format=parquet").body())
-        .contains("'parquet' is none of json, csv, geojson");
+  void aFormatIsRefusedWithThoseThereAre() {
+    assertThat(node.get("/api/v1/readings?format=xml").body())
+        .contains("'xml' is none of json, csv, parquet, geojson");
   }
 
   @ParameterizedTest

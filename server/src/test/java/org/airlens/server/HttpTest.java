@@ -43,6 +43,7 @@ class HttpTest {
         "/api/v1/latest",
         "/api/v1/measures",
         "/api/v1/readings?format=csv",
+        "/api/v1/readings?format=parquet",
         "/api/v1/series?measure=P2",
         "/api/v1/sensors/1",
         "/api/v1/status",

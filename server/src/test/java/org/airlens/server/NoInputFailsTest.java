@@ -77,7 +77,7 @@ class NoInputFailsTest {
               List.of("timestamp", "-timestamp", "sensor_id", "-location_id", "-P1", "aqi")),
           Map.entry("limit", List.of("1", "10000", "10001", "9223372036854775807", "+5", "٣")),
           Map.entry("cursor", List.of("1", "x", "MHwxfDF8MXwxfDE", "fDF8MXwyMDE4LTEyLTIw")),
-          Map.entry("format", List.of("json", "csv", "geojson", "parquet")),
+          Map.entry("format", List.of("json", "csv", "geojson", "parquet", "xml")),
           Map.entry("interval", List.of("auto", "raw", "1s", "7s", "5m", "1h", "999999999d")),
           Map.entry("agg", List.of("mean", "max", "count", "last")),
           Map.entry("max_age", List.of("0s", "24h", "36500d", "999999999d")));

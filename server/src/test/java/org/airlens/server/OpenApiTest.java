@@ -175,6 +175,7 @@ class OpenApiTest {
         "/api/v1/readings",
         "/api/v1/readings?limit=1",
         "/api/v1/readings?format=csv",
+        "/api/v1/readings?format=parquet",
         "/api/v1/readings?format=geojson",
         "/api/v1/readings?format=geojson&limit=1",
         "/api/v1/sensors",
@@ -289,7 +290,7 @@ class OpenApiTest {
     if (type.endsWith("json")) {
       assertValid(name, answer.body());
     } else {
-      assertThat(name).isEqualTo("Text");
+      assertThat(name).isEqualTo(type.startsWith("text/") ? "Text" : "Parquet");
     }
   }
 

@@ -72,13 +72,17 @@ final class CsvReadings implements ReadingOutput {
   }
 
   @Override
-  public void close() {
+  public void finish() {
     try {
       out.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
+
+  /** Nothing: what was not flushed is not wanted any more. */
+  @Override
+  public void close() {}
 
   private void place(Location place) throws IOException {
     whole(place.id());

@@ -30,7 +30,7 @@ public final class GeoJsonReadings implements ReadingOutput {
   }
 
   @Override
-  public void close() {
+  public void finish() {
     json.writeEndArray();
     if (nextCursor.isPresent()) {
       json.writeStringProperty("next_cursor", nextCursor.get());
@@ -38,4 +38,8 @@ public final class GeoJsonReadings implements ReadingOutput {
     json.writeEndObject();
     json.close();
   }
+
+  /** Nothing: the generator would write the brackets that are missing. */
+  @Override
+  public void close() {}
 }

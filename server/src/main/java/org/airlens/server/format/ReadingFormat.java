@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.airlens.store.ReadingQuery;
 
 /** The formats that readings are written in. */
 public enum ReadingFormat {
@@ -12,6 +13,8 @@ public enum ReadingFormat {
   JSON("application/json"),
   /** RFC 4180 with a header; measures that a reading does not have are empty cells. */
   CSV("text/csv; charset=utf-8"),
+  /** A column of its own type for everything; measures that a reading does not have are null. */
+  PARQUET("application/vnd.apache.parquet"),
   /** RFC 7946: a FeatureCollection with a Feature a reading. */
   GEOJSON("application/geo+json");
 
@@ -24,6 +27,11 @@ public enum ReadingFormat {
   /** The media type. */
   public String contentType() {
     return contentType;
+  }
+
+  /** Whether it is a file of any number of rows, and has no pages. */
+  public boolean isFile() {
+    return this == CSV || this == PARQUET;
   }
 
   /** The name in parameters, and the end of files' names. */
@@ -39,12 +47,15 @@ public enum ReadingFormat {
   /**
    * Begins a document.
    *
-   * @param measures the columns of CSV, in this order; JSON and GeoJSON write what each reading has
+   * @param measures the columns of CSV and Parquet, in this order; JSON and GeoJSON write what each
+   *     reading has
+   * @param query what was asked for, which Parquet tells
    */
-  public ReadingOutput begin(OutputStream out, List<String> measures) {
+  public ReadingOutput begin(OutputStream out, List<String> measures, ReadingQuery query) {
     return switch (this) {
       case JSON -> new JsonReadings(out);
       case CSV -> new CsvReadings(out, measures);
+      case PARQUET -> new ParquetReadings(out, measures, query);
       case GEOJSON -> new GeoJsonReadings(out);
     };
   }

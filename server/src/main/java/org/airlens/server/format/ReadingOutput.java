@@ -11,7 +11,13 @@ public interface ReadingOutput extends AutoCloseable {
   /** Writes one reading. */
   void write(Reading reading);
 
-  /** Writes what ends the document and flushes; the stream beneath stays open. */
+  /** Writes what ends the document and flushes. */
+  void finish();
+
+  /**
+   * Lets go of the document, whole or not: one that was not finished does not look whole. The
+   * stream beneath stays open.
+   */
   @Override
   void close();
 }

@@ -1,4 +1,4 @@
-/** Readings as text: JSON, CSV and GeoJSON, streamed. */
+/** Readings as documents: JSON, CSV, GeoJSON and Parquet, streamed. */
 @NullMarked
 package org.airlens.server.format;
 
