@@ -10,6 +10,7 @@ import org.airlens.model.Identifiers;
 import org.airlens.model.Measure;
 import org.airlens.model.Measures;
 import org.airlens.server.format.Json;
+import org.airlens.server.format.ReadingFormat;
 import org.airlens.store.Aggregate;
 import org.airlens.store.Distribution;
 import org.airlens.store.ReadingFilter;
@@ -61,11 +62,20 @@ final class SeriesRoutes {
             "first",
             "last"));
     parameters.add(Parameter.CURSOR);
-    return Route.get(
+    parameters.add(
+        Parameter.choice(
+            "format", "json unless given; csv has a line a point and streams all", "json", "csv"));
+    return new Route(
+        "GET",
         "/api/v1/series",
         "Time series of a measure, one a sensor",
         List.copyOf(parameters),
-        Route.Content.json("Series"),
+        List.of(
+            Route.Answer.of(
+                200,
+                "Series, a page of them as json, all as csv",
+                Route.Content.json("Series"),
+                Route.Content.text(ReadingFormat.CSV.contentType()))),
         this::answerSeries);
   }
 
@@ -93,20 +103,21 @@ final class SeriesRoutes {
     if (interval.isEmpty() && query.has("agg")) {
       throw Query.wrong("agg", "with interval=raw nothing is aggregated; leave one of them out");
     }
-    SeriesPage page =
-        services
-            .queries()
-            .query(() ->
-                services
-                    .store()
-                    .series()
-                    .series(
-                        new SeriesQuery(
-                            conditions.between(window.from(), window.to()),
-                            interval,
-                            aggregate,
-                            after(query),
-                            MAX_POINTS)));
+    SeriesQuery asked =
+        new SeriesQuery(
+            conditions.between(window.from(), window.to()),
+            interval,
+            aggregate,
+            after(query),
+            MAX_POINTS);
+    if (query.text("format").filter("csv"::equals).isPresent()) {
+      if (query.has("cursor")) {
+        throw Query.wrong("cursor", "csv streams everything and has no pages");
+      }
+      SeriesCsv.stream(exchange, services, asked);
+      return;
+    }
+    SeriesPage page = services.queries().query(() -> services.store().series().series(asked));
     exchange.stream(
         Exchange.JSON,
         true,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +26,27 @@ class SeriesRoutesTest {
   @AfterAll
   static void stop() {
     node.close();
+  }
+
+  @Test
+  void csvHasALineForEachPointOfTheSeries() {
+    String query = "/api/v1/series?measure=P2&interval=1h&agg=max&sensor_id=1,3";
+    List<String> expected = new ArrayList<>(List.of("timestamp,sensor_id,location_id,P2"));
+    for (JsonNode series : node.json(query).get("series")) {
+      for (JsonNode point : series.get("points")) {
+        expected.add(
+            "%s,%s,%s,%s"
+                .formatted(
+                    Instant.ofEpochMilli(point.get(0).longValue()),
+                    series.get("sensor_id"),
+                    series.get("location_id"),
+                    point.get(1).doubleValue()));
+      }
+    }
+    assertThat(node.get(query + "&format=csv").body().split("\r\n"))
+        .hasSizeGreaterThan(40)
+        .containsExactlyElementsOf(expected);
+    assertThat(node.get(query + "&format=csv&cursor=1").statusCode()).isEqualTo(400);
   }
 
   @Test
