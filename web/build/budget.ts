@@ -54,8 +54,8 @@ function firstLoad(bundle: Bundle): Set<string> {
   const visit = (name: string): void => {
     const chunk = bundle[name];
     if (files.has(name) || BASEMAP.test(name)) return;
-    const module = chunk?.type === 'chunk' ? (chunk.facadeModuleId ?? '') : '';
-    if (LATER.some((later) => module.includes(`/src/${later}.`))) return;
+    const [module, all] = chunk?.type === 'chunk' ? [chunk.facadeModuleId ?? '', chunk.moduleIds] : ['', []];
+    if (isLater(module) || (all.length > 0 && all.every(isLater))) return;
     if (ONE_OF.test(module)) {
       catalogues.push(name);
       return;
@@ -70,6 +70,10 @@ function firstLoad(bundle: Bundle): Set<string> {
   Object.values(bundle).forEach((one) => one.type === 'chunk' && one.isEntry && visit(one.fileName));
   const largest = catalogues.sort((a, b) => sizeOf(bundle, b) - sizeOf(bundle, a))[0];
   return largest ? files.add(largest) : files;
+}
+
+function isLater(module: string): boolean {
+  return LATER.some((later) => module.includes(`/src/${later}.`));
 }
 
 function sizeOf(bundle: Bundle, name: string): number {

@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Status } from '../src/api/types';
 import { launch, settled, visit } from './browser';
+import { writeCaptures } from './network';
 import { Product } from './product';
 
 const product = new Product();
@@ -53,4 +57,21 @@ it('shows a station’s push at once while it is live, and connects anew', async
   const readings = ((before.store.readings ?? 0) + 1).toLocaleString('en');
   await page.locator('[data-panel=status] dd', { hasText: readings }).first().waitFor();
   await close();
+});
+
+it('shows the first readings by itself, though nothing refreshes it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'airlens-captures-'));
+  const empty = new Product(folder);
+  await empty.listen();
+  const { page, close } = await visit(browser, `${empty.url}/?refresh=off`);
+  await page.getByText('No readings have come yet.').first().waitFor();
+  expect(await page.locator('[data-panel=gauges] .gauge').count()).toBe(0);
+  writeCaptures(folder, 20, 1);
+  await page.locator('[data-panel=gauges] .gauge').first().waitFor();
+  await page.getByText('sensors: 10').first().waitFor();
+  expect(await page.getByText('No readings have come yet.').count()).toBe(0);
+  await close();
+  await empty.stop();
+  empty.remove();
+  rmSync(folder, { recursive: true });
 });

@@ -59,6 +59,35 @@ describe('the page', () => {
   });
 });
 
+describe('a first view', () => {
+  it('leaves what stands further down, and what a click opens, for later', async () => {
+    const { page, requests, close } = await visit(browser, `${product.url}/?refresh=off`);
+    await page.locator('[data-panel=series] canvas').waitFor();
+    await page.locator('[data-panel=map] .legend').waitFor();
+    const scripts = requests.filter((url) => url.endsWith('.js')).join(' ');
+    expect(scripts).toContain('MapPanel');
+    expect(scripts).not.toMatch(/(Table|Calendar|Compare|Distribution|Status)Panel/);
+    expect(scripts).not.toMatch(/assets\/(de|fr)-/);
+    await close();
+  });
+});
+
+describe('on paper', () => {
+  it('the page is light, and has the map as a picture and all panels', async () => {
+    const { page, close } = await open('theme=dark');
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    await page.locator('[data-panel=map] img').waitFor({ state: 'attached' });
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('light');
+    expect(await page.locator('[data-panel]').count()).toBe(9);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('header nav').isVisible()).toBe(false);
+    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+    expect(await page.locator('[data-panel=map] img').count()).toBe(0);
+    await close();
+  });
+});
+
 describe('what it shows', () => {
   it('are the API’s own numbers', async () => {
     const { page, close } = await open();
@@ -174,6 +203,26 @@ describe('charts', () => {
     await page.keyboard.press('ArrowLeft');
     await page.locator('[data-panel=series] .legend b').first().waitFor();
     expect(await page.locator('[data-panel=series] .legend .time').innerText()).toMatch(/2018/);
+    await close();
+  });
+});
+
+describe('a worst place', () => {
+  it('is a click away from its charts, and a click from its week', async () => {
+    const { page, close } = await open();
+    const first = page.locator('[data-panel=worst] li').first();
+    const href = (await first.getByRole('link').getAttribute('href')) ?? '';
+    const [download] = await Promise.all([page.waitForEvent('download'), first.getByRole('link').click()]);
+    const place = new URLSearchParams(href.split('?')[1]).get('location_id');
+    const lines = (await text(download)).trim().split(/\r?\n/);
+    expect(lines.length - 1).toBe(await all(`location_id=${place}&from=2018-10-30T17:59:59Z&to=2018-11-06T17:59:59Z`));
+    await first.getByRole('button').click();
+    await page.waitForURL((url) => url.searchParams.get('location_id') === place);
+    await settled(page);
+    expect(await first.getByRole('button').getAttribute('aria-pressed')).toBe('true');
+    await page.locator('[data-panel=series] .legend', { hasText: `location ${place}` }).waitFor();
+    await first.getByRole('button').click();
+    await page.waitForURL((url) => !url.searchParams.has('location_id'));
     await close();
   });
 });

@@ -229,6 +229,7 @@ export const de: Catalogue = {
   'status.lag': 'Alter der neuesten Messung',
   'status.rate': 'Neue Messungen je Minute',
   'status.measuring': 'zählt …',
+  'status.unmeasured': 'zum Zählen aktualisieren',
   'status.sensors': 'Sensoren',
   'status.readings': 'Messungen gespeichert',
   'status.size': 'Größe des Speichers',

@@ -230,6 +230,7 @@ export const en = {
   'status.lag': 'Age of the newest reading',
   'status.rate': 'New readings a minute',
   'status.measuring': 'counting …',
+  'status.unmeasured': 'refresh to count',
   'status.sensors': 'Sensors',
   'status.readings': 'Readings kept',
   'status.size': 'Store size',

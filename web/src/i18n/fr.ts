@@ -229,6 +229,7 @@ export const fr: Catalogue = {
   'status.lag': 'Âge de la dernière mesure',
   'status.rate': 'Nouvelles mesures par minute',
   'status.measuring': 'comptage …',
+  'status.unmeasured': 'actualisez pour compter',
   'status.sensors': 'Capteurs',
   'status.readings': 'Mesures conservées',
   'status.size': 'Taille du stockage',

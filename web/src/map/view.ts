@@ -44,7 +44,8 @@ const MOVE_MS = 250;
 /** Mercator units: a metre or so. */
 const SAME_PLACE = 3e-8;
 
-const FIT = { padding: 36, maxZoom: 10, animate: false } as const;
+/** Below there is the legend, at the right the buttons. */
+const FIT = { padding: { top: 36, right: 64, bottom: 110, left: 36 }, maxZoom: 10, animate: false } as const;
 
 addProtocol(SCHEME, async ({ url }) => {
   const [z, x, y] = url.slice(SCHEME.length + 3).split('/').map(Number);
@@ -174,6 +175,13 @@ export class MapView {
   get size(): { width: number; height: number } {
     const { clientWidth: width, clientHeight: height } = this.#map.getCanvas();
     return { width, height };
+  }
+
+  /** The map as a picture. */
+  picture(): string {
+    // Only right after drawing is there something on the canvas.
+    this.#map.redraw();
+    return this.#map.getCanvas().toDataURL('image/png');
   }
 
   remove(): void {

@@ -1,3 +1,4 @@
+import { flushSync } from 'svelte';
 import type { Dashboard } from './dashboard.svelte';
 import { refreshMs } from './view';
 
@@ -32,13 +33,22 @@ export function useEffects(dashboard: Dashboard): void {
   $effect(() => {
     const { theme } = dashboard.view;
     const system = matchMedia('(prefers-color-scheme: dark)');
-    const use = (): void => {
-      dashboard.dark = theme === 'dark' || (theme === 'system' && system.matches);
-      document.documentElement.dataset['theme'] = dashboard.dark ? 'dark' : 'light';
+    const dress = (isDark: boolean): void => {
+      dashboard.dark = isDark;
+      document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light';
     };
+    const use = (): void => dress(theme === 'dark' || (theme === 'system' && system.matches));
+    // Paper is light: charts and the map, which are pictures, are drawn anew for it.
+    const print = (): void => flushSync(() => dress(false));
     use();
     system.addEventListener('change', use);
-    return () => system.removeEventListener('change', use);
+    addEventListener('beforeprint', print);
+    addEventListener('afterprint', use);
+    return () => {
+      system.removeEventListener('change', use);
+      removeEventListener('beforeprint', print);
+      removeEventListener('afterprint', use);
+    };
   });
 
   // Before the first readings there is nothing that someone could want to keep still.

@@ -31,7 +31,7 @@ const SHOWN_AT_FIRST = ['timestamp', 'sensor_id', 'location_id', 'country', 'sen
 const SORTED_BY_SERVER = new Set(['timestamp', 'sensor_id', 'location_id']);
 
 export function columnsOf(measures: readonly string[]): Column[] {
-  const own = measures.map((name): Column => ({ name, kind: 'number', isMeasure: true, width: name === 'aqi' ? 150 : 104 }));
+  const own = measures.map((name): Column => ({ name, kind: 'number', isMeasure: true, width: name === 'aqi' ? 150 : 122 }));
   return [...IDENTITY, ...own];
 }
 
