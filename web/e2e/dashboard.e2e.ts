@@ -207,6 +207,28 @@ describe('charts', () => {
   });
 });
 
+describe('the map', () => {
+  it('is moved without asking the server anything, and the address follows', async () => {
+    const { page, requests, close } = await open();
+    const box = await page.locator('[data-panel=map] .canvas').boundingBox();
+    if (!box) throw new Error('the map is not there');
+    const asked = (): string[] => requests.filter((url) => url.includes('/api/'));
+    const before = asked().length;
+    const view = new URL(page.url()).searchParams.get('view');
+    await page.mouse.move(box.x + 200, box.y + 100);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 320, box.y + 160, { steps: 5 });
+    await page.mouse.up();
+    await page.waitForURL((url) => url.searchParams.has('view') && url.searchParams.get('view') !== view);
+    expect(asked().slice(before)).toEqual([]);
+    await page.getByLabel('Only what the map shows').check();
+    await page.waitForURL((url) => url.searchParams.get('area') === '1');
+    await settled(page);
+    expect(asked().slice(before).some((url) => url.includes('bbox='))).toBe(true);
+    await close();
+  });
+});
+
 describe('a worst place', () => {
   it('is a click away from its charts, and a click from its week', async () => {
     const { page, close } = await open();

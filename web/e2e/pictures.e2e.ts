@@ -14,14 +14,15 @@ it.runIf(FOLDER)('the README’s pictures are taken', async () => {
   await product.start();
   const browser = await launch();
   const pictures = [
-    ['light', 'theme=light&zone=utc', { width: 1360, height: 1000 }],
-    ['dark', 'theme=dark&zone=utc&measure=P2', { width: 1360, height: 1000 }],
-    ['phone', 'theme=light&zone=utc', { width: 390, height: 844 }],
+    ['dashboard', 'theme=light&zone=utc', { width: 1360, height: 1000 }],
+    ['dashboard-dark', 'theme=dark&zone=utc&measure=P2', { width: 1360, height: 1000 }],
+    ['dashboard-place', 'theme=light&zone=utc&location_id=3121&sensor_id=5331', { width: 1360, height: 1000 }],
+    ['dashboard-phone', 'theme=light&zone=utc', { width: 390, height: 844 }],
   ] as const;
   for (const [name, query, viewport] of pictures) {
     const { page, problems, close } = await visit(browser, `${product.url}/?refresh=off&${query}`, { viewport });
     await settled(page);
-    await page.screenshot({ path: join(folder, `dashboard-${name}.png`) });
+    await page.screenshot({ path: join(folder, `${name}.png`) });
     expect(problems).toEqual([]);
     await close();
   }

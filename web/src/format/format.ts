@@ -9,6 +9,7 @@ export class Format {
   readonly #clock: Intl.DateTimeFormat;
   readonly #hours: Intl.DateTimeFormat;
   readonly #dates: Intl.DateTimeFormat;
+  #regions: Intl.DisplayNames | undefined;
   readonly #numbers = new Map<number, Intl.NumberFormat>();
 
   constructor(
@@ -124,7 +125,8 @@ export class Format {
 
   country(code: string): string {
     try {
-      return new Intl.DisplayNames([this.locale], { type: 'region' }).of(code) ?? code;
+      this.#regions ??= new Intl.DisplayNames([this.locale], { type: 'region' });
+      return this.#regions.of(code) ?? code;
     } catch {
       return code;
     }

@@ -9,7 +9,7 @@ import { anchorOf, iso, type Range, type Window, windowOf } from '../time/range'
 import { Connection } from './connection.svelte';
 import { Live, withReadings } from './live.svelte';
 import { type Gazetteer, loadGazetteer } from './gazetteer';
-import { holds, type Place, placesOf } from './places';
+import { holds, newestOf, type Place, placesOf } from './places';
 import { Resource } from './resource.svelte';
 import { decodeView, encodeView, type Locale, type View } from './view';
 
@@ -51,9 +51,25 @@ export class Dashboard {
   #ranges = $state.raw<Range[]>([]);
   #addressTimer: ReturnType<typeof setTimeout> | undefined;
 
+  // Each part of the view by itself: who depends on one must not do its work again when another,
+  // such as what the map shows while someone drags it, has changed.
+  readonly measure = $derived(this.view.measure);
+  readonly locations = $derived(this.view.locations);
+  readonly countries = $derived(this.view.countries);
+  readonly types = $derived(this.view.types);
+  readonly range = $derived(this.view.range);
+  /** What the map shows, when all else is narrowed to it. */
+  readonly onlyBox = $derived(this.view.onlyBox ? this.view.box : null);
+  readonly hidden = $derived(this.view.hidden);
+  readonly comparison = $derived(this.view.comparison);
+  readonly units = $derived(this.view.units);
+  readonly zone = $derived(this.view.zone);
+  readonly theme = $derived(this.view.theme);
+  readonly wantedLocale = $derived(this.view.locale);
+
   /** What the map shows: all features with the picked measure, of the picked countries and types. */
   readonly mapped: LatestFeature[] = $derived.by(() => {
-    const { measure, countries, types } = this.view;
+    const { measure, countries, types } = this;
     return (this.latest.data?.features ?? []).filter(
       ({ properties }) =>
         typeof properties[measure] === 'number' &&
@@ -64,33 +80,33 @@ export class Dashboard {
 
   /** Of these, what lies in the map's view when someone wants only that. */
   readonly features: LatestFeature[] = $derived.by(() => {
-    const { box, onlyBox } = this.view;
-    return onlyBox && box
+    const box = this.onlyBox;
+    return box
       ? this.mapped.filter(({ geometry }) => geometry !== null && holds(box, geometry.coordinates))
       : this.mapped;
   });
 
   readonly domain = $derived(
     domainOf(
-      this.view.measure,
-      this.features.map((feature) => feature.properties[this.view.measure] as number),
+      this.measure,
+      this.features.map((feature) => feature.properties[this.measure] as number),
     ),
   );
 
   readonly format: Format = $derived(
     new Format(
       this.locale,
-      this.view.units,
-      this.view.zone,
+      this.units,
+      this.zone,
       this.measures.data?.measures ?? [],
     ),
   );
 
-  readonly places: Place[] = $derived(placesOf(this.features, this.view.measure));
+  readonly places: Place[] = $derived(placesOf(this.features, this.measure));
 
   /** Whom charts are about: the picked sensor or places, else the highest sensors of now. */
   readonly subject: Params = $derived.by(() => {
-    const { locations, measure } = this.view;
+    const { locations, measure } = this;
     if (locations.length > 0) {
       return { location_id: locations.join(',') };
     }
@@ -107,7 +123,9 @@ export class Dashboard {
   readonly subjectKey: string = $derived(JSON.stringify(this.subject));
 
   readonly newest: number | null = $derived.by(() => {
-    const text = this.status.data?.store.newest;
+    const { data } = this.status;
+    // The status takes the store some time: until it is there, what has come tells the same.
+    const text = data ? data.store.newest : newestOf(this.latest.data?.features ?? []);
     return text ? Date.parse(text) : null;
   });
 
@@ -119,18 +137,18 @@ export class Dashboard {
 
   readonly isReplay: boolean = $derived(this.newest !== null && this.anchor === this.newest + 1000);
 
-  readonly window: Window = $derived(windowOf(this.view.range, this.anchor));
+  readonly window: Window = $derived(windowOf(this.range, this.anchor));
 
   readonly canZoomBack: boolean = $derived(this.#ranges.length > 0);
 
   /** What narrows every question but the time. */
   readonly conditions: Params = $derived.by(() => {
-    const { locations, countries, types, box, onlyBox } = this.view;
+    const { locations, countries, types, onlyBox } = this;
     return {
       location_id: locations.join(','),
       country: countries.join(','),
       sensor_type: types.join(','),
-      bbox: onlyBox && box ? box.join(',') : '',
+      bbox: onlyBox?.join(',') ?? '',
     };
   });
 
@@ -152,7 +170,7 @@ export class Dashboard {
   });
 
   /** Whether the window is known: before, "the last 24 hours" could mean the wrong ones. */
-  readonly isReady: boolean = $derived(this.status.data !== null);
+  readonly isReady: boolean = $derived(this.status.data !== null || this.newest !== null);
 
   /** Whether the store is known to hold nothing yet. */
   readonly isWaiting: boolean = $derived(this.isReady && this.newest === null);
@@ -227,7 +245,7 @@ export class Dashboard {
   }
 
   colour(value: number): string {
-    return colourOf(this.view.measure, value, this.domain);
+    return colourOf(this.measure, value, this.domain);
   }
 
   loadShared(): void {
@@ -246,7 +264,7 @@ export class Dashboard {
   }
 
   async useLocale(): Promise<void> {
-    const locale = this.view.locale ?? preferredLocale(navigator.languages);
+    const locale = this.wantedLocale ?? preferredLocale(navigator.languages);
     const catalogue = await loadCatalogue(locale);
     this.t = translator(catalogue);
     this.locale = locale;

@@ -26,12 +26,12 @@ export function useEffects(dashboard: Dashboard): void {
   });
 
   $effect(() => {
-    void dashboard.view.locale;
+    void dashboard.wantedLocale;
     void dashboard.useLocale();
   });
 
   $effect(() => {
-    const { theme } = dashboard.view;
+    const { theme } = dashboard;
     const system = matchMedia('(prefers-color-scheme: dark)');
     const dress = (isDark: boolean): void => {
       dashboard.dark = isDark;

@@ -37,6 +37,14 @@ export function placesOf(features: readonly LatestFeature[], measure: string): P
   return [...places.values()].sort((a, b) => b.value - a.value);
 }
 
+/** When the newest reading was taken; all are written the same way, so texts are ordered as times. */
+export function newestOf(features: readonly LatestFeature[]): string | null {
+  return features.reduce<string | null>(
+    (newest, { properties }) => (newest === null || properties.timestamp > newest ? properties.timestamp : newest),
+    null,
+  );
+}
+
 /** Whether a box, which may cross the antimeridian, holds a point. */
 export function holds(
   [west, south, east, north]: readonly [number, number, number, number],
