@@ -28,7 +28,11 @@ const IDENTITY: readonly Column[] = [
 
 const SHOWN_AT_FIRST = ['timestamp', 'sensor_id', 'location_id', 'country', 'sensor_type_name', 'aqi', 'P2', 'P1', 'temperature', 'humidity'];
 
-const SORTED_BY_SERVER = new Set(['timestamp', 'sensor_id', 'location_id']);
+const QUANTITIES_OF_PLACES = new Set(['latitude', 'longitude', 'altitude']);
+
+const SORTED_BY_SERVER = new Set([
+  'timestamp', 'sensor_id', 'location_id', 'sensor_type_id', ...QUANTITIES_OF_PLACES,
+]);
 
 export function columnsOf(measures: readonly string[]): Column[] {
   const own = measures.map((name): Column => ({ name, kind: 'number', isMeasure: true, width: name === 'aqi' ? 150 : 122 }));
@@ -39,6 +43,11 @@ export function columnsOf(measures: readonly string[]): Column[] {
 export function shownColumns(all: readonly Column[], picked: readonly string[] | null, measure: string): Column[] {
   const names = new Set(picked ?? [...SHOWN_AT_FIRST, measure]);
   return all.filter((column) => names.has(column.name));
+}
+
+/** Whether a column holds numbers that the server finds by range: a measure or a coordinate. */
+export function isQuantity(name: string): boolean {
+  return QUANTITIES_OF_PLACES.has(name) || IDENTITY.every((column) => column.name !== name);
 }
 
 export function isSortedByServer(column: Column): boolean {

@@ -39,17 +39,34 @@ describe('a column’s filter', () => {
 });
 
 describe('the server', () => {
-  it('is asked for sensors and for ranges of coordinates', () => {
-    expect(splitConditions({ sensor_id: '5, 7', latitude: '50..51', altitude: '>3' }, false)).toEqual({
-      sensorId: '5,7', bbox: '-180,50,180,51', local: { altitude: '>3' },
+  const NONE = new Set<string>();
+
+  it('is asked for ranges of measures and places, and for one number', () => {
+    expect(splitConditions({ P2: '>10', altitude: '..300', latitude: '50..51.5', aqi: '7' }, NONE)).toEqual({
+      server: { range: 'P2:10..,altitude:..300,latitude:50..51.5,aqi:7..7' },
+      local: {},
+    });
+  });
+
+  it('is asked for what it compares as it is written', () => {
+    const where = { sensor_id: '5, 7', sensor_type_id: '14', sensor_pin: '1', country: 'de,fr', indoor: 'false' };
+    expect(splitConditions(where, NONE)).toEqual({
+      server: { sensor_id: '5,7', sensor_type_id: '14', sensor_pin: '1', country: 'de,fr', indoor: 'false' },
+      local: {},
     });
   });
 
   it('is not asked for what it can’t tell', () => {
-    expect(splitConditions({ sensor_id: '5..9', latitude: '57.1' }, false).local).toEqual({
-      sensor_id: '5..9', latitude: '57.1',
+    const where = { sensor_id: '5..9', sensor_type_manufacturer: 'nova', country: 'd', P2: '1,2' };
+    expect(splitConditions(where, NONE)).toEqual({ server: {}, local: where });
+  });
+
+  it('is not asked twice for what is picked elsewhere', () => {
+    const where = { location_id: '5', P2: '1..2' };
+    expect(splitConditions(where, new Set(['location_id']))).toEqual({
+      server: { range: 'P2:1..2' },
+      local: { location_id: '5' },
     });
-    expect(splitConditions({ latitude: '50..51' }, true).local).toEqual({ latitude: '50..51' });
   });
 });
 

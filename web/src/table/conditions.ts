@@ -1,4 +1,5 @@
 import type { Cell, Reading } from '../api/types';
+import { isQuantity } from './columns';
 
 /** What someone wrote into a column's filter. */
 export type Condition =
@@ -66,37 +67,58 @@ export function predicateOf(where: Readonly<Record<string, string>>): Predicate 
 
 /** Conditions, told apart by who can apply them: the server on all rows, or we on loaded ones. */
 export interface Split {
-  sensorId: string;
-  bbox: string;
+  /** Parameters of the readings' route. */
+  server: Record<string, string>;
   local: Record<string, string>;
 }
 
-export function splitConditions(where: Readonly<Record<string, string>>, boxIsTaken: boolean): Split {
-  const { sensor_id: sensors, latitude, longitude, ...local } = where;
-  const split: Split = { sensorId: '', bbox: '', local };
-  if (sensors !== undefined) {
-    if (/^\s*\d+(\s*,\s*\d+)*\s*$/.test(sensors)) {
-      split.sensorId = sensors.replaceAll(/\s/g, '');
+/** Texts of which the server compares each as it is written. */
+const EXACT: Readonly<Record<string, RegExp>> = {
+  sensor_id: /^\d+$/,
+  location_id: /^\d+$/,
+  sensor_type_id: /^\d+$/,
+  sensor_pin: /^\d+$/,
+  country: /^[a-z]{2}$/i,
+};
+
+/** @param taken the parameters that narrow the question already, which can't stand there twice */
+export function splitConditions(where: Readonly<Record<string, string>>, taken: ReadonlySet<string>): Split {
+  const split: Split = { server: {}, local: {} };
+  const ranges: string[] = [];
+  for (const [column, text] of Object.entries(where)) {
+    const condition = conditionOf(text);
+    if (condition === null) continue;
+    const range = rangeOf(column, condition);
+    const exact = exactOf(column, condition);
+    if (range !== null) {
+      ranges.push(range);
+    } else if (exact !== null && !taken.has(column)) {
+      split.server[column] = exact;
     } else {
-      split.local['sensor_id'] = sensors;
+      split.local[column] = text;
     }
   }
-  const south = conditionOf(latitude ?? '');
-  const west = conditionOf(longitude ?? '');
-  const fits = (one: Condition | null): boolean => one === null || one.kind === 'range';
-  if ((south || west) && !boxIsTaken && fits(south) && fits(west)) {
-    split.bbox = boxText(west, south);
-  } else {
-    if (latitude) split.local['latitude'] = latitude;
-    if (longitude) split.local['longitude'] = longitude;
-  }
+  if (ranges.length > 0) split.server['range'] = ranges.join(',');
   return split;
 }
 
-function boxText(longitude: Condition | null, latitude: Condition | null): string {
-  const ends = (one: Condition | null, limit: number): [number, number] =>
-    one?.kind === 'range' ? [Math.max(-limit, one.low), Math.min(limit, one.high)] : [-limit, limit];
-  const [west, east] = ends(longitude, 180);
-  const [south, north] = ends(latitude, 90);
-  return [west, south, east, north].join(',');
+/** A range of a quantity, or the one number it must be, as the server reads it. */
+function rangeOf(column: string, condition: Condition): string | null {
+  if (!isQuantity(column)) return null;
+  if (condition.kind === 'range') {
+    const end = (value: number): string => (Number.isFinite(value) ? String(value) : '');
+    return `${column}:${end(condition.low)}..${end(condition.high)}`;
+  }
+  return condition.kind === 'text' && new RegExp(`^${NUMBER}$`).test(condition.text)
+    ? `${column}:${condition.text}..${condition.text}`
+    : null;
+}
+
+function exactOf(column: string, condition: Condition): string | null {
+  const values = condition.kind === 'set' ? condition.values : condition.kind === 'text' ? [condition.text] : [];
+  if (column === 'indoor') {
+    return values.length === 1 && ['true', 'false'].includes(values[0] ?? '') ? (values[0] ?? null) : null;
+  }
+  const pattern = EXACT[column];
+  return pattern && values.length > 0 && values.every((value) => pattern.test(value)) ? values.join(',') : null;
 }

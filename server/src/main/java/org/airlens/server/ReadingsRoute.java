@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.airlens.model.Measures;
 import org.airlens.model.Reading;
@@ -47,8 +48,8 @@ final class ReadingsRoute {
         Parameter.query(
             "sort",
             "string",
-            "timestamp, sensor_id, location_id or a measure; - in front for descending;"
-                + " -timestamp unless given"));
+            "timestamp, sensor_id, location_id, sensor_type_id, latitude, longitude, altitude or a"
+                + " measure; - in front for descending; -timestamp unless given"));
     parameters.add(
         Parameter.query(
             "limit",
@@ -206,15 +207,16 @@ final class ReadingsRoute {
     String key = descending ? text.get().substring(1) : text.get();
     boolean known =
         key.equals(ReadingSort.TIMESTAMP)
-            || key.equals(ReadingSort.SENSOR_ID)
-            || key.equals(ReadingSort.LOCATION_ID)
+            || ReadingSort.FIELDS.contains(key)
             || key.equals(Measures.AQI)
             || Measures.isAcceptableName(key);
     if (!known) {
       throw Query.wrong(
           "sort",
-          "'%s' is neither timestamp, sensor_id, location_id nor a measure"
-              .formatted(Query.shown(key)));
+          "'%s' is no measure and none of timestamp, %s"
+              .formatted(
+                  Query.shown(key),
+                  ReadingSort.FIELDS.stream().sorted().collect(Collectors.joining(", "))));
     }
     return new ReadingSort(key, descending);
   }

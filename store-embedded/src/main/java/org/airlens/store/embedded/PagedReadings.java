@@ -55,12 +55,11 @@ final class PagedReadings implements Iterator<Reading> {
     after = query.after();
     pageRows = Math.min(PAGE, query.limit().orElse(PAGE));
     Optional<String> column =
-        switch (sort.key()) {
-          case ReadingSort.TIMESTAMP -> Optional.of("ts");
-          case ReadingSort.SENSOR_ID -> Optional.of("sensor_id");
-          case ReadingSort.LOCATION_ID -> Optional.of("location_id");
-          default -> Sql.measure(columns, sort.key());
-        };
+        sort.key().equals(ReadingSort.TIMESTAMP)
+            ? Optional.of("ts")
+            : ReadingSort.FIELDS.contains(sort.key())
+                ? Optional.of(sort.key()) // Their columns have their names.
+                : Sql.measure(columns, sort.key());
     key = column.orElse("ts");
     if (sort.key().equals(ReadingSort.TIMESTAMP)) {
       phase = Phase.BY_TIME;
@@ -104,7 +103,7 @@ final class PagedReadings implements Iterator<Reading> {
         read(all, "%s %s, ts DESC, sensor_id".formatted(key, sort.descending() ? "DESC" : "ASC"));
     if (read < pageRows) {
       after = Optional.empty();
-      if (sort.key().equals(ReadingSort.SENSOR_ID) || sort.key().equals(ReadingSort.LOCATION_ID)) {
+      if (ReadingSort.IDS.contains(sort.key())) {
         phase = Phase.DONE;
       } else {
         phase = Phase.WITHOUT_VALUE;
@@ -220,7 +219,7 @@ final class PagedReadings implements Iterator<Reading> {
   private String behindValue(PageKey place) {
     OptionalDouble value = place.value();
     String at =
-        sort.key().equals(ReadingSort.SENSOR_ID) || sort.key().equals(ReadingSort.LOCATION_ID)
+        ReadingSort.IDS.contains(sort.key())
             ? Long.toString((long) value.orElseThrow())
             : Double.toString(value.orElseThrow());
     return "(%s %s %s OR (%s = %s AND %s))"

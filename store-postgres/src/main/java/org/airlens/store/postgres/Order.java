@@ -45,7 +45,7 @@ final class Order {
     return switch (sort.key()) {
       case ReadingSort.TIMESTAMP -> Optional.empty();
       case ReadingSort.SENSOR_ID -> Optional.of("r.sensor_id");
-      case ReadingSort.LOCATION_ID -> Optional.of("o.location_id");
+      case String field when ReadingSort.FIELDS.contains(field) -> Optional.of("o." + field);
       default -> MeasureColumns.value(sort.key());
     };
   }

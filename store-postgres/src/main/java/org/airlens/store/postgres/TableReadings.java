@@ -83,19 +83,21 @@ final class TableReadings implements ReadingReader {
   /** First those that have a value, in its order; then those without one, the newest first. */
   private Stream<Reading> byKey(Conditions conditions, ReadingQuery query, long limit) {
     ReadingSort sort = query.sort();
-    boolean isMeasure =
-        !sort.key().equals(ReadingSort.SENSOR_ID) && !sort.key().equals(ReadingSort.LOCATION_ID);
+    boolean isField = ReadingSort.FIELDS.contains(sort.key());
     Optional<String> key =
-        isMeasure && !otherNames.mayBe(sort.key()) ? Optional.empty() : Order.key(sort);
+        !isField && !otherNames.mayBe(sort.key()) ? Optional.empty() : Order.key(sort);
     Stream<Reading> withValue = Stream.empty();
     boolean beyondValues = query.after().isPresent() && query.after().get().value().isEmpty();
     if (key.isPresent() && !beyondValues) {
       withValue = byValue(conditions, key.get(), query, limit);
     }
-    if (!isMeasure) {
+    if (ReadingSort.IDS.contains(sort.key())) {
       return withValue;
     }
     Conditions without = new Conditions(conditions);
+    if (isField) {
+      without.withOrigins();
+    }
     key.ifPresent(expression -> without.and(expression + " IS NULL"));
     Optional<PageKey> after = beyondValues || key.isEmpty() ? query.after() : Optional.empty();
     return Stream.concat(withValue, byTime(without, true, after, limit));
@@ -110,7 +112,7 @@ final class TableReadings implements ReadingReader {
       Conditions conditions, String key, ReadingQuery query, long limit) {
     boolean descending = query.sort().descending();
     Conditions all = new Conditions(conditions);
-    if (query.sort().key().equals(ReadingSort.LOCATION_ID)) {
+    if (ReadingSort.FIELDS.contains(query.sort().key())) {
       all.withOrigins();
     }
     all.and(key + " IS NOT NULL");
