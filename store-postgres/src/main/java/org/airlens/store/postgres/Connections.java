@@ -20,7 +20,7 @@ import org.postgresql.Driver;
  */
 final class Connections implements AutoCloseable {
 
-  private static final Duration ROOM_WITHIN = Duration.ofSeconds(10);
+  private static final Duration ROOM_WITHIN = Duration.ofSeconds(5);
   private static final Duration OLDEST = Duration.ofMinutes(30);
   private static final Duration AFTER_THE_TIMEOUT = Duration.ofSeconds(15);
 

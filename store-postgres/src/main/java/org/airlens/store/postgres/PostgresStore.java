@@ -148,6 +148,11 @@ public final class PostgresStore implements Store {
         : Optional.of(RowReading.instant(row, column));
   }
 
+  /** Why what follows the writer lags behind; empty when it does not. */
+  Optional<String> followersProblem() {
+    return changes.problem();
+  }
+
   /** The size on disk, asked for now and then: it is a look at every file. */
   private synchronized long bytes() {
     if (System.nanoTime() - sizeKnownUntil >= 0) {

@@ -48,6 +48,7 @@ final class WriterSession implements AutoCloseable {
               + "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;"
               + "SET tcp_keepalives_count = 3");
       statement.execute(durability(durability));
+      checkOwner(connections, connection);
       lock(connections, connection);
       statement.execute(
           "CREATE TEMPORARY TABLE incoming ON COMMIT DELETE ROWS AS SELECT "
@@ -94,6 +95,19 @@ final class WriterSession implements AutoCloseable {
           "SELECT set_config('synchronous_commit', 'on', false)"
               + " WHERE current_setting('synchronous_commit') = 'off'";
     };
+  }
+
+  /** Days get partitions, which only the tables' owner can make. */
+  private static void checkOwner(Connections connections, Connection connection)
+      throws SQLException {
+    Sql query =
+        Sql.of(
+            "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'readings'::regclass");
+    if (!Connections.list(connection, query, row -> row.getBoolean(1)).getFirst()) {
+      throw new StoreException(
+          "the user '%s' does not own the tables in %s; write as their owner, or GRANT that role"
+              .formatted(connections.address().user(), connections.address().description()));
+    }
   }
 
   private static void lock(Connections connections, Connection connection) throws SQLException {
