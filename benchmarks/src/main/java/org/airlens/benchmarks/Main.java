@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
     })
 public final class Main implements Callable<Integer> {
 
-  private static final List<String> ALL = List.of("aqi", "ingest", "store", "latest", "memory");
+  private static final List<String> ALL =
+      List.of("aqi", "ingest", "store", "latest", "memory", "export");
 
   @Spec private CommandLine.Model.CommandSpec spec;
 
@@ -48,7 +49,8 @@ public final class Main implements Callable<Integer> {
         "ingest: a snapshot's bytes to queryable rows, and the parser;",
         "store: the embedded store beside DuckDB;",
         "latest: GET /api/v1/latest under load while cycles go on;",
-        "memory: 'up' in a small heap."
+        "memory: 'up' in a small heap;",
+        "export: the history as CSV and as Parquet."
       })
   private List<String> names = List.of();
 
@@ -58,7 +60,7 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--days",
       defaultValue = "7",
-      description = "Days of history for store, latest and memory: ${DEFAULT-VALUE}.")
+      description = "Days of history for store, latest, memory and export: ${DEFAULT-VALUE}.")
   private int days;
 
   @Option(
@@ -88,7 +90,7 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--heap",
       defaultValue = "512m",
-      description = "Heap of the AirLens in latest and memory: ${DEFAULT-VALUE}.")
+      description = "Heap of the AirLens in latest, memory and export: ${DEFAULT-VALUE}.")
   private String heap;
 
   @Option(
@@ -156,6 +158,7 @@ public final class Main implements Callable<Integer> {
       case "ingest" -> ingest(out);
       case "store" -> new StoreComparison(workload, repeats, workDir, out).run();
       case "latest" -> new LatestLoad(workload, heap, workDir, out).run();
+      case "export" -> new ExportRun(workload, heap, workDir, out).run();
       case "memory" -> new MemoryRun(workload, cycles, heap, workDir, out).run();
       default -> throw new IllegalStateException(name);
     }

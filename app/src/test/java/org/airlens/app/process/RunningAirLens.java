@@ -128,6 +128,11 @@ final class RunningAirLens implements AutoCloseable {
     return text(out);
   }
 
+  /** Where what it prints to standard output goes. */
+  Path outFile() {
+    return out;
+  }
+
   /** What it printed to standard error so far. */
   String err() {
     return text(err);
