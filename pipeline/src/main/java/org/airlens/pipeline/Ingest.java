@@ -5,9 +5,6 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
-import org.airlens.aqi.ReadingIndex;
-import org.airlens.model.Measures;
 import org.airlens.model.Reading;
 import org.airlens.store.Store;
 import org.airlens.store.live.LatestView;
@@ -58,7 +55,7 @@ public final class Ingest {
         () -> {
           for (Reading reading : batch) {
             if (seen.add(reading.sensor().id(), reading.timestamp().getEpochSecond())) {
-              fresh.add(indexed(reading));
+              fresh.add(Indexing.indexed(reading));
             }
           }
         });
@@ -83,7 +80,7 @@ public final class Ingest {
             if (second < 0) {
               refused.add(reading);
             } else {
-              fresh.add(indexed(at(reading, second)));
+              fresh.add(Indexing.indexed(at(reading, second)));
             }
           }
         });
@@ -144,18 +141,6 @@ public final class Ingest {
         Instant.ofEpochSecond(epochSecond),
         reading.values(),
         reading.aqi());
-  }
-
-  private static Reading indexed(Reading reading) {
-    int index =
-        ReadingIndex.of(
-            reading.values().get(Measures.P1).orElse(Double.NaN),
-            reading.values().get(Measures.P2).orElse(Double.NaN),
-            reading.sensor().type().countsParticles());
-    if (index == ReadingIndex.NONE) {
-      return reading.aqi().isEmpty() ? reading : reading.withAqi(OptionalInt.empty());
-    }
-    return reading.withAqi(OptionalInt.of(index));
   }
 
   /**

@@ -15,34 +15,36 @@ import org.airlens.store.StoreException;
 import org.airlens.store.StoreStatus;
 
 /** A real store in front of which a test stands: it decides what becomes of a write. */
-final class FaultyStore implements Store {
+public final class FaultyStore implements Store {
 
-  static final String FAULT = "out of order for a test";
+  /** What it says when it fails. */
+  public static final String FAULT = "out of order for a test";
 
   /** What happens when a batch is to be written. */
   @FunctionalInterface
-  interface Writing {
+  public interface Writing {
+    /** Does it. */
     void write(ReadingWriter real, List<Reading> batch);
   }
 
   /** Writes as the real store does. */
-  static final Writing SOUND = ReadingWriter::write;
+  public static final Writing SOUND = ReadingWriter::write;
 
   /** Keeps nothing. */
-  static final Writing REFUSING =
+  public static final Writing REFUSING =
       (real, batch) -> {
         throw new StoreException(FAULT);
       };
 
   /** Keeps half of the batch, and then says that it failed. */
-  static final Writing HALF =
+  public static final Writing HALF =
       (real, batch) -> {
         real.write(batch.subList(0, batch.size() / 2));
         throw new StoreException(FAULT);
       };
 
   /** Keeps all of the batch, and says that it failed. */
-  static final Writing KEEPING_BUT_FAILING =
+  public static final Writing KEEPING_BUT_FAILING =
       (real, batch) -> {
         real.write(batch);
         throw new StoreException(FAULT);
@@ -55,11 +57,13 @@ final class FaultyStore implements Store {
   private volatile Optional<Instant> droppedBefore = Optional.empty();
   private volatile boolean keepsAll;
 
-  FaultyStore(Store real) {
+  /** Stands before a store. */
+  public FaultyStore(Store real) {
     this.real = real;
   }
 
-  void on(Writing next) {
+  /** What becomes of writes from now on. */
+  public void on(Writing next) {
     writing = next;
   }
 

@@ -13,10 +13,10 @@ import org.airlens.store.ReadingReader;
 import org.airlens.store.StoreException;
 
 /** A store of nothing but identities, which tells what it was asked. */
-final class KeptIdentities implements ReadingReader {
+public final class KeptIdentities implements ReadingReader {
 
   /** A sensor and a second. */
-  record Identity(long sensorId, long epochSecond) implements Comparable<Identity> {
+  public record Identity(long sensorId, long epochSecond) implements Comparable<Identity> {
     @Override
     public int compareTo(Identity other) {
       int bySecond = Long.compare(epochSecond, other.epochSecond);
@@ -28,7 +28,8 @@ final class KeptIdentities implements ReadingReader {
   private final List<String> asked = new ArrayList<>();
   private boolean down;
 
-  void add(long sensorId, long epochSecond) {
+  /** Keeps one. */
+  public void add(long sensorId, long epochSecond) {
     kept.add(new Identity(sensorId, epochSecond));
   }
 
@@ -41,7 +42,7 @@ final class KeptIdentities implements ReadingReader {
   }
 
   /** The spans of time it was asked for. */
-  List<String> asked() {
+  public List<String> asked() {
     return asked;
   }
 
@@ -62,7 +63,9 @@ final class KeptIdentities implements ReadingReader {
 
   @Override
   public Optional<Instant> newest() {
-    throw new UnsupportedOperationException("it keeps identities only");
+    return kept.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochSecond(kept.getLast().epochSecond()));
   }
 
   @Override

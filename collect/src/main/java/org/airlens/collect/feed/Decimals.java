@@ -21,7 +21,7 @@ public final class Decimals {
    * The number written as a sign, digits, a fraction and an exponent, the last two optional, spaces
    * around allowed: nearest double, infinite when out of range; NaN when anything else is written.
    */
-  static double parse(char[] text, int offset, int length) {
+  public static double parse(char[] text, int offset, int length) {
     int at = offset;
     int end = offset + length;
     while (at < end && text[at] == ' ') {
@@ -101,7 +101,7 @@ public final class Decimals {
    *
    * @return −1 when anything else is written, or it needs more than 18 digits
    */
-  static long parseWhole(char[] text, int offset, int length) {
+  public static long parseWhole(char[] text, int offset, int length) {
     if (length == 0 || length > 18) {
       return -1;
     }

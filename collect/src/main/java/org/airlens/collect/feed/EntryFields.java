@@ -17,11 +17,14 @@ import org.airlens.model.ReadingTimes;
 import org.airlens.model.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of one entry as they are read, and the rules that make a reading of them. */
-final class EntryFields {
+/**
+ * The fields of one entry, or of one row of the archive, as they are read, and the rules that make
+ * a reading of them: the same rules whatever the text around the fields is. Not thread-safe.
+ */
+public final class EntryFields {
 
   /** An id, or a time, that the entry does not have. */
-  static final long ABSENT = Long.MIN_VALUE + 1;
+  public static final long ABSENT = Long.MIN_VALUE + 1;
 
   private static final int MAX_VALUES = 64;
   private static final Optional<Boolean> INDOOR = Optional.of(true);
@@ -49,11 +52,13 @@ final class EntryFields {
   String manufacturer = "";
   private @Nullable RejectionReason problem;
 
-  EntryFields(KnownPlaces places) {
+  /** Fields whose readings share what these places know. */
+  public EntryFields(KnownPlaces places) {
     this.places = places;
   }
 
-  void clear() {
+  /** Begins another entry. */
+  public void clear() {
     hasSensor = false;
     hasLocation = false;
     sensorId = ABSENT;
@@ -75,25 +80,62 @@ final class EntryFields {
     valueProblems.clear();
   }
 
-  void sensorSeen() {
+  /** Begins another entry of the same sensor at the same place. */
+  public void clearValues() {
+    epochSecond = ABSENT;
+    values.clear();
+    valueProblems.clear();
+  }
+
+  /** Notes that the entry has a sensor. */
+  public void sensorSeen() {
     hasSensor = true;
   }
 
-  void locationSeen() {
+  /** Notes that the entry has a place. */
+  public void locationSeen() {
     hasLocation = true;
   }
 
-  void indoor(double flag) {
+  /** The sensor's id, {@link #ABSENT}, or anything else that is none. */
+  public void sensorId(long id) {
+    sensorId = id;
+  }
+
+  /** The place's id, {@link #ABSENT}, or anything else that is none. */
+  public void locationId(long id) {
+    locationId = id;
+  }
+
+  /** Seconds since 1970, {@link #ABSENT} or {@link FeedTime#INVALID}. */
+  public void time(long second) {
+    epochSecond = second;
+  }
+
+  /** Degrees north; NaN when the entry has none, or none that can be read. */
+  public void latitude(double degrees, boolean absent) {
+    latitude = coordinate(degrees, absent);
+  }
+
+  /** Degrees east; NaN when the entry has none, or none that can be read. */
+  public void longitude(double degrees, boolean absent) {
+    longitude = coordinate(degrees, absent);
+  }
+
+  /** Where the sensor stands: 1 is indoors; NaN when the entry does not tell. */
+  public void indoor(double flag) {
     if (!Double.isNaN(flag)) {
       indoor = flag == 1 ? INDOOR : OUTDOOR;
     }
   }
 
-  void altitude(double metres) {
+  /** Metres above sea level; anything but a finite number is none. */
+  public void altitude(double metres) {
     altitude = Double.isFinite(metres) ? metres : Double.NaN;
   }
 
-  void country(String code) {
+  /** The country's code; anything but two letters is none. */
+  public void country(String code) {
     boolean letters =
         code.length() == 2
             && Character.isLetter(code.charAt(0))
@@ -101,12 +143,19 @@ final class EntryFields {
     country = letters ? code.toUpperCase(Locale.ROOT) : "";
   }
 
+  /** The make: its number or 0, its name, its maker. */
+  public void type(long id, String name, String maker) {
+    typeId(id);
+    typeName = name;
+    manufacturer = maker;
+  }
+
   void typeId(long id) {
     typeId = id > 0 && id <= Integer.MAX_VALUE ? (int) id : 0;
   }
 
   /** The degrees; notes it when the entry has some that can't be read. */
-  double coordinate(double degrees, boolean absent) {
+  private double coordinate(double degrees, boolean absent) {
     coordinatesUnreadable |= !absent && !Double.isFinite(degrees);
     return degrees;
   }
@@ -119,7 +168,7 @@ final class EntryFields {
   }
 
   /** Takes one value; NaN and infinite ones are noted as not taken. */
-  void value(String type, double value) {
+  public void value(String type, double value) {
     if (values.size() == MAX_VALUES) {
       if (!valueProblems.contains(RejectionReason.TOO_MANY_MEASURES)) {
         valueProblems.add(RejectionReason.TOO_MANY_MEASURES);
@@ -142,12 +191,12 @@ final class EntryFields {
   }
 
   /** Why single values were not taken. */
-  List<RejectionReason> valueProblems() {
+  public List<RejectionReason> valueProblems() {
     return valueProblems;
   }
 
   /** Why no reading can be made of this, or null when one can. */
-  @Nullable RejectionReason problem(long nowEpochSecond) {
+  public @Nullable RejectionReason problem(long nowEpochSecond) {
     if (problem != null) {
       return problem;
     }
@@ -178,7 +227,7 @@ final class EntryFields {
   }
 
   /** The reading; only when there is no {@link #problem}. */
-  Reading reading() {
+  public Reading reading() {
     int slot = places.slot(this);
     return new Reading(
         places.sensor(slot, this),

@@ -63,7 +63,7 @@ final class EntryReader {
       seen = notTwice(seen, key);
       JsonToken token = next(json);
       switch (key) {
-        case Keys.TIMESTAMP -> fields.epochSecond = time(json, token);
+        case Keys.TIMESTAMP -> fields.time(time(json, token));
         case Keys.LOCATION -> location(json, token);
         case Keys.SENSOR -> sensor(json, token);
         case Keys.VALUES -> values(json, token);
@@ -93,9 +93,9 @@ final class EntryReader {
       seen = inside(seen, key);
       JsonToken inner = next(json);
       switch (key) {
-        case Keys.ID -> fields.locationId = id(json, inner);
-        case Keys.LATITUDE -> fields.latitude = coordinate(json, inner);
-        case Keys.LONGITUDE -> fields.longitude = coordinate(json, inner);
+        case Keys.ID -> fields.locationId(id(json, inner));
+        case Keys.LATITUDE -> fields.latitude(coordinate(json, inner), isAbsent(json, inner));
+        case Keys.LONGITUDE -> fields.longitude(coordinate(json, inner), isAbsent(json, inner));
         case Keys.ALTITUDE -> fields.altitude(number(json, inner));
         case Keys.COUNTRY -> fields.country(text(json, inner));
         case Keys.EXACT -> fields.exact = number(json, inner) == 1;
@@ -120,7 +120,7 @@ final class EntryReader {
       seen = inside(seen, key);
       JsonToken inner = next(json);
       switch (key) {
-        case Keys.ID -> fields.sensorId = id(json, inner);
+        case Keys.ID -> fields.sensorId(id(json, inner));
         case Keys.PIN -> fields.pin = text(json, inner);
         case Keys.TYPE -> type(json, inner);
         default -> skip(json, inner);
@@ -269,13 +269,14 @@ final class EntryReader {
     return token == JsonToken.VALUE_TRUE ? 1 : token == JsonToken.VALUE_FALSE ? 0 : Double.NaN;
   }
 
-  /** Degrees; NaN when the source has none; anything else that is no number is noted. */
+  /** Degrees; NaN when the source has none, or when it is no number. */
   private double coordinate(JsonParser json, JsonToken token) {
-    boolean absent =
-        token == JsonToken.VALUE_NULL
-            || (token == JsonToken.VALUE_STRING && json.getStringLength() == 0);
-    double degrees = absent ? Double.NaN : number(json, token);
-    return fields.coordinate(degrees, absent);
+    return isAbsent(json, token) ? Double.NaN : number(json, token);
+  }
+
+  private static boolean isAbsent(JsonParser json, JsonToken token) {
+    return token == JsonToken.VALUE_NULL
+        || (token == JsonToken.VALUE_STRING && json.getStringLength() == 0);
   }
 
   private String text(JsonParser json, JsonToken token) {

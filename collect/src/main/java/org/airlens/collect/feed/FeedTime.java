@@ -26,7 +26,7 @@ public final class FeedTime {
   }
 
   /** The seconds since 1970 of a time, or {@link #INVALID}. */
-  static long parse(char[] text, int offset, int length) {
+  public static long parse(char[] text, int offset, int length) {
     if (length < SECONDS_LENGTH || length > LONGEST) {
       return INVALID;
     }

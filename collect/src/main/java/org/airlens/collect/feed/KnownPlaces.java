@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * sensors, fetching it from many places would take longer than reading the entry. Bounded: begins
  * anew when full. Not thread-safe.
  */
-final class KnownPlaces {
+public final class KnownPlaces {
 
   private static final int CAPACITY = 200_000;
   private static final int FIRST_SLOTS = 1 << 10;
@@ -37,7 +37,8 @@ final class KnownPlaces {
   private @Nullable Sensor[] sensors = new Sensor[0];
   private @Nullable Location[] locations = new Location[0];
 
-  KnownPlaces() {
+  /** Places of which none is known yet. */
+  public KnownPlaces() {
     begin(FIRST_SLOTS);
   }
 

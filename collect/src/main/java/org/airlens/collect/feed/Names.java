@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Strings that come again and again, made once. Bounded: beyond its capacity, or for a text longer
  * than honest names are, each look-up makes a new string. Not thread-safe.
  */
-final class Names {
+public final class Names {
 
   private static final int CAPACITY = 4_096;
   private static final int SLOTS = CAPACITY * 2;
@@ -15,8 +15,11 @@ final class Names {
   private final @Nullable String[] slots = new String[SLOTS];
   private int size;
 
+  /** Names of which none is known yet. */
+  public Names() {}
+
   /** The text as a string, cut at 64 characters, control characters replaced by spaces. */
-  String of(char[] text, int offset, int length) {
+  public String of(char[] text, int offset, int length) {
     int kept = Math.min(length, LONGEST);
     int hash = 0;
     for (int i = offset; i < offset + kept; i++) {

@@ -133,7 +133,7 @@ final class PlainEntryReader {
     if (!tokens.scalar()) {
       return false;
     }
-    fields.epochSecond = tokens.time();
+    fields.time(tokens.time());
     return true;
   }
 
@@ -142,9 +142,9 @@ final class PlainEntryReader {
       return false;
     }
     switch (key) {
-      case Keys.ID -> fields.locationId = tokens.id();
-      case Keys.LATITUDE -> fields.latitude = coordinate();
-      case Keys.LONGITUDE -> fields.longitude = coordinate();
+      case Keys.ID -> fields.locationId(tokens.id());
+      case Keys.LATITUDE -> fields.latitude(tokens.number(), tokens.isAbsent());
+      case Keys.LONGITUDE -> fields.longitude(tokens.number(), tokens.isAbsent());
       case Keys.ALTITUDE -> fields.altitude(tokens.number());
       case Keys.COUNTRY -> fields.country(tokens.name());
       case Keys.EXACT -> fields.exact = tokens.number() == 1;
@@ -162,7 +162,7 @@ final class PlainEntryReader {
       return false;
     }
     switch (key) {
-      case Keys.ID -> fields.sensorId = tokens.id();
+      case Keys.ID -> fields.sensorId(tokens.id());
       case Keys.PIN -> fields.pin = tokens.name();
       default -> {}
     }
@@ -207,9 +207,5 @@ final class PlainEntryReader {
       default -> {}
     }
     return true;
-  }
-
-  private double coordinate() {
-    return fields.coordinate(tokens.number(), tokens.isAbsent());
   }
 }

@@ -34,13 +34,7 @@ final class FeedStart {
    */
   static InputStream json(InputStream body, HttpHeaders headers, HttpSettings settings)
       throws FeedFailure, IOException {
-    String encoding = headers.firstValue("Content-Encoding").orElse("").strip();
-    if (!READABLE.contains(encoding.toLowerCase(Locale.ROOT))) {
-      throw new FeedFailure(
-          Kind.LASTING,
-          "it answered with Content-Encoding %s, though gzip was asked for"
-              .formatted(shortened(encoding)));
-    }
+    checkEncoding(headers);
     InputStream transfer = new BoundedInputStream(body, settings.maxTransferBytes());
     InputStream plain =
         new BoundedInputStream(GunzipInputStream.ifGzip(transfer), settings.maxBytes());
@@ -65,6 +59,17 @@ final class FeedStart {
     PushbackInputStream json = new PushbackInputStream(plain, length);
     json.unread(ahead, 0, length);
     return json;
+  }
+
+  /** Fails when the body is packed in a way that was not asked for. */
+  static void checkEncoding(HttpHeaders headers) throws FeedFailure {
+    String encoding = headers.firstValue("Content-Encoding").orElse("").strip();
+    if (!READABLE.contains(encoding.toLowerCase(Locale.ROOT))) {
+      throw new FeedFailure(
+          Kind.LASTING,
+          "it answered with Content-Encoding %s, though gzip was asked for"
+              .formatted(shortened(encoding)));
+    }
   }
 
   /** What was read so far, without a byte order mark and leading spaces. */

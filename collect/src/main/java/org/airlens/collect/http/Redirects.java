@@ -20,29 +20,29 @@ final class Redirects {
   }
 
   /** The next address to ask. */
-  static URI target(URI from, HttpResponse<?> response) throws FeedFailure {
+  static URI target(URI from, HttpResponse<?> response, String flag) throws FeedFailure {
     String location = response.headers().firstValue("Location").orElse("");
     URI to = resolved(from, location);
     if (!FeedAddress.isHttp(to)) {
       throw new FeedFailure(
           Kind.LASTING,
-          "it answered %d without an address to go on to; check the address of --source"
-              .formatted(response.statusCode()));
+          "it answered %d without an address to go on to; check the address of %s"
+              .formatted(response.statusCode(), flag));
     }
     if (!FeedAddress.isEncrypted(to)) {
       throw new FeedFailure(
           Kind.LASTING,
-          "it redirects to %s, which is not encrypted and so not followed; if that is right, put it into --source"
-              .formatted(SafeUrl.of(to)));
+          "it redirects to %s, which is not encrypted and so not followed; if that is right, put it into %s"
+              .formatted(SafeUrl.of(to), flag));
     }
     return FeedAddress.withoutUser(to);
   }
 
-  static FeedFailure tooMany(URI last) {
+  static FeedFailure tooMany(URI last, String flag) {
     return new FeedFailure(
         Kind.LASTING,
-        "it redirects more than %d times, last to %s; put the feed's own address into --source"
-            .formatted(MOST, SafeUrl.of(last)));
+        "it redirects more than %d times, last to %s; put its own address into %s"
+            .formatted(MOST, SafeUrl.of(last), flag));
   }
 
   private static URI resolved(URI from, String location) {

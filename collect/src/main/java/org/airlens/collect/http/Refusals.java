@@ -7,7 +7,7 @@ final class Refusals {
 
   private Refusals() {}
 
-  static FeedFailure of(int status) {
+  static FeedFailure of(int status, String flag) {
     return switch (status) {
       case 401 ->
           failure(
@@ -16,12 +16,13 @@ final class Refusals {
       case 403 ->
           failure(
               Kind.REFUSED,
-              "403 Forbidden: it refuses this client, as it does when asked too often; take a longer"
-                  + " --interval and see that the User-Agent names your contact");
-      case 404 -> failure(Kind.LASTING, "404 Not Found; check the address of --source");
+              "403 Forbidden: it refuses this client, as it does when asked too often; "
+                  + less(flag)
+                  + " and see that the User-Agent names your contact");
+      case 404 -> failure(Kind.LASTING, "404 Not Found; check the address of " + flag);
       case 410 ->
-          failure(Kind.LASTING, "410 Gone: the feed was given up; put its successor into --source");
-      case 429 -> failure(Kind.REFUSED, "429 Too Many Requests; take a longer --interval");
+          failure(Kind.LASTING, "410 Gone: it was given up; put its successor into " + flag);
+      case 429 -> failure(Kind.REFUSED, "429 Too Many Requests; " + less(flag));
       case 408, 425, 500, 502, 503, 504 ->
           failure(
               Kind.PASSING, named(status) + ": the server is in trouble; it will be asked again");
@@ -31,9 +32,13 @@ final class Refusals {
               Kind.PASSING, status + ": the server is in trouble; it will be asked again");
         }
         yield failure(
-            Kind.LASTING, status + " where 200 was expected; check the address of --source");
+            Kind.LASTING, status + " where 200 was expected; check the address of " + flag);
       }
     };
+  }
+
+  private static String less(String flag) {
+    return flag.equals("--archive") ? "take fewer --connections" : "take a longer --interval";
   }
 
   /** The status as people know it. */

@@ -35,10 +35,10 @@ final class Retries {
   }
 
   /** The first answer, or the last failure. */
-  Answer ask(Request request) throws FeedFailure {
+  <T> T ask(Request<T> request) throws FeedFailure {
     long begin = System.nanoTime();
     // The context tells the pauses without sleeping them: closing must end one at once.
-    Retry.AsyncContext<Answer> context = policy.asyncContext();
+    Retry.AsyncContext<T> context = policy.asyncContext();
     while (true) {
       try {
         return request.ask();
@@ -73,7 +73,7 @@ final class Retries {
   }
 
   /** One request. */
-  interface Request {
-    Answer ask() throws FeedFailure;
+  interface Request<T> {
+    T ask() throws FeedFailure;
   }
 }

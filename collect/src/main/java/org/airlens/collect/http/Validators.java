@@ -4,10 +4,16 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.util.Optional;
 
-/** What a server named a version of the feed by. */
-record Validators(Optional<String> etag, Optional<String> lastModified) {
+/**
+ * What a server named a version of a document by.
+ *
+ * @param etag its {@code ETag}
+ * @param lastModified its {@code Last-Modified}, as the server wrote it
+ */
+public record Validators(Optional<String> etag, Optional<String> lastModified) {
 
-  static final Validators NONE = new Validators(Optional.empty(), Optional.empty());
+  /** No version is known. */
+  public static final Validators NONE = new Validators(Optional.empty(), Optional.empty());
 
   static Validators of(HttpHeaders headers) {
     return new Validators(headers.firstValue("ETag"), headers.firstValue("Last-Modified"));

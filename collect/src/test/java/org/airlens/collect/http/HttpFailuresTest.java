@@ -31,7 +31,7 @@ class HttpFailuresTest {
         "401 | 1 | 401 Unauthorized; put the user and password into its address: https://user:password@…",
         "403 | 1 | 403 Forbidden: it refuses this client, as it does when asked too often; take a longer --interval and see that the User-Agent names your contact",
         "404 | 1 | 404 Not Found; check the address of --source",
-        "410 | 1 | 410 Gone: the feed was given up; put its successor into --source",
+        "410 | 1 | 410 Gone: it was given up; put its successor into --source",
         "429 | 1 | 429 Too Many Requests; take a longer --interval",
         "418 | 1 | 418 where 200 was expected; check the address of --source",
         "204 | 1 | 204 where 200 was expected; check the address of --source",

@@ -112,7 +112,7 @@ class HttpTlsTest {
     redirect("/data.json", "/data.json");
     assertFails(
         "/data.json",
-        "it redirects more than 5 times, last to %s; put the feed's own address into --source"
+        "it redirects more than 5 times, last to %s; put its own address into --source"
             .formatted(https("/data.json")));
     server.verify(6, getRequestedFor(urlEqualTo("/data.json")));
   }
