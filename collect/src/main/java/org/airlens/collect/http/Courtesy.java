@@ -10,7 +10,6 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.airlens.collect.Fetch;
 import org.airlens.collect.http.FeedFailure.Kind;
 import org.airlens.collect.http.HttpSettings.Retrying;
 import org.slf4j.Logger;
@@ -111,7 +110,7 @@ final class Courtesy {
 
   /** How long still; empty when it is this thread's turn. */
   private synchronized Optional<Duration> wait(Instant now) throws FeedFailure {
-    Optional<Duration> left = next.left(now).map(Fetch.Wait::pause);
+    Optional<Duration> left = next.left(now);
     if (left.isEmpty() && breaker.tryAcquirePermission()) {
       return Optional.empty();
     }

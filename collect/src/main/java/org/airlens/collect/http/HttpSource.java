@@ -62,7 +62,7 @@ public final class HttpSource implements Source {
 
   @Override
   public Fetch fetch() throws SourceException {
-    Optional<Fetch> instead = next.left(clock.instant());
+    Optional<Fetch> instead = next.instead(clock.instant());
     if (instead.isPresent()) {
       return instead.get();
     }

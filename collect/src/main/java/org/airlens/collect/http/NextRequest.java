@@ -23,14 +23,18 @@ final class NextRequest {
   }
 
   /** What there is instead of a request, empty when the server may be asked. */
-  Optional<Fetch> left(Instant now) {
+  Optional<Fetch> instead(Instant now) {
+    return left(now)
+        .map(left ->
+            reason.isPresent() ? new Fetch.Wait(left, reason.get()) : new Fetch.Fresh(left));
+  }
+
+  /** The pause that is left, empty when the server may be asked. */
+  Optional<Duration> left(Instant now) {
     boolean clockWasSetBack = now.isBefore(decided);
-    if (clockWasSetBack || !now.isBefore(notBefore)) {
-      return Optional.empty();
-    }
-    Duration left = Duration.between(now, notBefore);
-    return Optional.of(
-        reason.isPresent() ? new Fetch.Wait(left, reason.get()) : new Fetch.Fresh(left));
+    return clockWasSetBack || !now.isBefore(notBefore)
+        ? Optional.empty()
+        : Optional.of(Duration.between(now, notBefore));
   }
 
   private void pause(Instant from, Duration pause, Optional<String> why) {
