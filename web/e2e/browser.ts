@@ -8,7 +8,7 @@ const FLAGS = [
 ];
 
 /** How long anything may take before it counts as not coming at all. */
-export const PATIENCE = 60_000;
+export const PATIENCE = 120_000;
 
 export function launch(): Promise<Browser> {
   const executablePath = process.env['AIRLENS_CHROMIUM'] ?? '/usr/bin/chromium';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Point } from '../api/types';
 import { align, gapsOf, type Line } from './align';
-import { calmInterval, intervalMs } from './lines';
+import { calmInterval, converted, intervalMs } from './lines';
 
 const MINUTE = 60_000;
 
@@ -44,4 +44,10 @@ it('takes buckets that keep a chart calm', () => {
   expect(calmInterval(60 * MINUTE)).toBe('1m');
   expect(calmInterval(365 * 24 * 60 * MINUTE)).toBe('7d');
   expect(intervalMs('10m')).toBe(10 * MINUTE);
+});
+
+it('lines are converted with their bands, so that an axis has round numbers in a person’s unit', () => {
+  const line = { key: '1', label: '', colour: '', points: [[0, 10]], low: [[0, 0]], high: [[0, 20]] } satisfies Line;
+  const [inFahrenheit] = converted([line], (celsius) => celsius * 1.8 + 32);
+  expect(inFahrenheit).toMatchObject({ points: [[0, 50]], low: [[0, 32]], high: [[0, 68]] });
 });

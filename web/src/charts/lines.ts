@@ -47,6 +47,16 @@ export function linesOf(
   });
 }
 
+/** Lines in the unit that a person reads, so that the axis has round numbers in it. */
+export function converted(lines: readonly Line[], convert: (value: number) => number): Line[] {
+  const points = (all: readonly Point[]): Point[] => all.map(([time, value]): Point => [time, convert(value)]);
+  return lines.map((line) => ({
+    ...line,
+    points: points(line.points),
+    ...(line.low && line.high ? { low: points(line.low), high: points(line.high) } : {}),
+  }));
+}
+
 function differ(low: readonly Point[], high: readonly Point[]): boolean {
   return low.some((point, i) => point[1] !== high[i]?.[1]);
 }

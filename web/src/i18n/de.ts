@@ -172,6 +172,7 @@ export const de: Catalogue = {
   'distribution.bar': '{values}: {count}',
   'distribution.summary': 'Von {min} bis {max}, Median {median}',
   'distribution.bands': 'Anteil der Messungen je Index; Klick blendet aus',
+  'distribution.shares': 'Anteil der Messungen je Index',
   'stats.min': 'Niedrigste',
   'stats.mean': 'Mittel',
   'stats.max': 'Höchste',
@@ -239,5 +240,9 @@ export const de: Catalogue = {
   'status.cycleOf': '{time}: {seen} gesehen, {fresh} neu, {known} bekannt',
   'status.rejected': 'Abgelehnt im letzten Durchlauf',
   'status.noneRejected': 'keine',
+  'source.ok': 'arbeitet',
+  'source.waiting': 'wartet',
+  'source.failing': 'gestört',
+  'source.finished': 'abgeschlossen',
   'status.source': 'Quelle {name}',
 };

@@ -173,6 +173,7 @@ export const en = {
   'distribution.bar': '{values}: {count}',
   'distribution.summary': 'From {min} to {max}, median {median}',
   'distribution.bands': 'Share of readings in each index; click hides one',
+  'distribution.shares': 'Share of readings in each index',
   'stats.min': 'Lowest',
   'stats.mean': 'Mean',
   'stats.max': 'Highest',
@@ -240,5 +241,9 @@ export const en = {
   'status.cycleOf': '{time}: {seen} seen, {fresh} new, {known} known',
   'status.rejected': 'Rejected in the last cycle',
   'status.noneRejected': 'none',
+  'source.ok': 'works',
+  'source.waiting': 'waiting',
+  'source.failing': 'failing',
+  'source.finished': 'finished',
   'status.source': 'Source {name}',
 } as const;

@@ -172,6 +172,7 @@ export const fr: Catalogue = {
   'distribution.bar': '{values} : {count}',
   'distribution.summary': 'De {min} à {max}, médiane {median}',
   'distribution.bands': 'Part des mesures par indice ; cliquer en masque un',
+  'distribution.shares': 'Part des mesures par indice',
   'stats.min': 'Minimum',
   'stats.mean': 'Moyenne',
   'stats.max': 'Maximum',
@@ -239,5 +240,9 @@ export const fr: Catalogue = {
   'status.cycleOf': '{time} : {seen} vues, {fresh} nouvelles, {known} connues',
   'status.rejected': 'Rejetées au dernier cycle',
   'status.noneRejected': 'aucune',
+  'source.ok': 'fonctionne',
+  'source.waiting': 'en attente',
+  'source.failing': 'en échec',
+  'source.finished': 'terminée',
   'status.source': 'Source {name}',
 };

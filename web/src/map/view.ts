@@ -3,6 +3,7 @@ import {
   type GeoJSONSource,
   type LngLatBoundsLike,
   Map as MapLibre,
+  type PaddingOptions,
   ScaleControl,
 } from 'maplibre-gl';
 import type { LatestFeature } from '../api/types';
@@ -44,8 +45,10 @@ const MOVE_MS = 250;
 /** Mercator units: a metre or so. */
 const SAME_PLACE = 3e-8;
 
-/** Below there is the legend, at the right the buttons. */
-const FIT = { padding: { top: 36, right: 64, bottom: 110, left: 36 }, maxZoom: 10, animate: false } as const;
+const FIT = { maxZoom: 10, animate: false } as const;
+
+/** Narrower maps have the legend across their foot. */
+const NARROW = 520;
 
 addProtocol(SCHEME, async ({ url }) => {
   const [z, x, y] = url.slice(SCHEME.length + 3).split('/').map(Number);
@@ -120,9 +123,15 @@ export class MapView {
   fit(box: Box, isExact: boolean): void {
     this.#map.fitBounds(
       unwrapped(box) as LngLatBoundsLike,
-      isExact ? { ...FIT, padding: 0, maxZoom: CLOSEST } : FIT,
+      isExact ? { ...FIT, padding: 0, maxZoom: CLOSEST } : { ...FIT, padding: this.#padding() },
     );
     this.#placed = this.#place();
+  }
+
+  /** At the foot there is the legend, at the right the buttons: no sensor shall lie under them. */
+  #padding(): PaddingOptions {
+    const isNarrow = this.size.width <= NARROW;
+    return { top: 30, right: 60, bottom: isNarrow ? 150 : 110, left: 30 };
   }
 
   zoomBy(step: number): void {

@@ -41,7 +41,7 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     country: '#8b9b9b',
     city: '#bccaca',
     halo: '#151e21',
-    rim: '#080d0f',
+    rim: '#8b9d9f',
     ring: '#ffffff',
   },
 };
