@@ -10,9 +10,19 @@ const FLAGS = [
 /** How long anything may take before it counts as not coming at all. */
 export const PATIENCE = 120_000;
 
+const OPTIONS = { executablePath: process.env['AIRLENS_CHROMIUM'] ?? '/usr/bin/chromium', args: FLAGS };
+
 export function launch(): Promise<Browser> {
-  const executablePath = process.env['AIRLENS_CHROMIUM'] ?? '/usr/bin/chromium';
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch(OPTIONS);
+}
+
+/** A browser whose process is known, so that what it takes of the processors can be measured. */
+export async function launchMeasured(): Promise<{ browser: Browser; pid: number; close: () => Promise<void> }> {
+  const server = await chromium.launchServer(OPTIONS);
+  const browser = await chromium.connect(server.wsEndpoint());
+  const { pid } = server.process();
+  if (pid === undefined) throw new Error('the browser did not start');
+  return { browser, pid, close: () => server.close() };
 }
 
 /** A page, with all that went wrong on it and all that it asked for. */

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { it } from 'vitest';
 import type { Status } from '../src/api/types';
-import { launch, PATIENCE } from './browser';
+import { cpu } from '../src/map/bench/cpu.mjs';
+import { launchMeasured, PATIENCE } from './browser';
 import { writeCaptures } from './network';
 import { Product } from './product';
 
@@ -21,7 +22,7 @@ it.runIf(process.env['AIRLENS_MEASURE'])('the dashboard is measured', async () =
   while ((await product.json<Status>('/api/v1/status')).store.readings !== SENSORS * 3) {
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  const browser = await launch();
+  const { browser, pid, close } = await launchMeasured();
   const results: Record<string, unknown[]> = {};
   const note = (name: string, value: unknown): void => {
     (results[name] ??= []).push(value);
@@ -31,9 +32,14 @@ it.runIf(process.env['AIRLENS_MEASURE'])('the dashboard is measured', async () =
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE);
     await page.addInitScript(observe);
+    const before = cpu(pid);
     await page.goto(`${product.url}/?refresh=off`);
     await page.locator('[data-panel=series] canvas').waitFor();
     await page.waitForFunction(() => performance.now() - (window as unknown as Observed).busyUntil > 2000);
+    const after = cpu(pid);
+    for (const kind of ['renderer', 'gpu-process']) {
+      note(`${kind}: processor ms of a first view`, (after[kind] ?? 0) - (before[kind] ?? 0));
+    }
     const { busyUntil, numbersAt, mapAt } = await page.evaluate(() => ({ ...(window as unknown as Observed) }));
     const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0);
     note('first paint ms', Math.round(paint));
@@ -45,7 +51,7 @@ it.runIf(process.env['AIRLENS_MEASURE'])('the dashboard is measured', async () =
     await context.close();
   }
   console.log(JSON.stringify(results, null, 1));
-  await browser.close();
+  await close();
   await product.stop();
   product.remove();
   rmSync(folder, { recursive: true });
