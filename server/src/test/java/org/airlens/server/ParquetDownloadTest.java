@@ -33,6 +33,10 @@ class ParquetDownloadTest {
   /** How many readings the store still gives before it fails. */
   private static final AtomicLong GOOD = new AtomicLong(Long.MAX_VALUE);
 
+  private static final long WATCHED = 999_999;
+
+  private static final FailingStore.Listings LISTINGS = new FailingStore.Listings(WATCHED);
+
   private static TestNode node;
 
   @TempDir Path folder;
@@ -44,7 +48,7 @@ class ParquetDownloadTest {
     node =
         TestNode.setup()
             .readings(Network.hours30())
-            .around(store -> new FailingStore(store, ParquetDownloadTest::problem))
+            .around(store -> new FailingStore(store, ParquetDownloadTest::problem, LISTINGS))
             .start();
     for (int cycle = 1; cycle <= CYCLES; cycle++) {
       node.keep(Network.sensors(SENSORS, TestReadings.NOON.plusSeconds(150L * cycle)));
@@ -105,6 +109,15 @@ class ParquetDownloadTest {
       assertThat(duckDb.rows("SELECT count(*) FROM read_parquet(%s)", none))
           .containsExactly(List.of(0L));
     }
+  }
+
+  @Test
+  void noMoreIsReadForAClientThatHasLeft() throws InterruptedException {
+    try (RawClient client = new RawClient(node)) {
+      client.ask(ALL + "&limit=" + WATCHED).hearUntil("PAR1");
+    }
+    LISTINGS.closed.acquire();
+    assertThat(LISTINGS.taken.get()).isBetween(1L, (long) SENSORS * CYCLES - 1);
   }
 
   @Test

@@ -81,12 +81,9 @@ class ParquetPropertiesTest {
         Arbitraries.oneOf(
             Arbitraries.longs().map(Double::longBitsToDouble).filter(Double::isFinite),
             Arbitraries.of(0.0, -0.0, Double.MAX_VALUE, -Double.MAX_VALUE, Double.MIN_VALUE));
-    // Half a surrogate pair has no UTF-8; DuckDB takes no zero character through JDBC.
+    // Half a surrogate pair has no UTF-8.
     Arbitrary<String> texts =
-        Arbitraries.strings()
-            .all()
-            .ofMaxLength(20)
-            .map(text -> text.replaceAll("[\\p{Cs}\u0000]", ""));
+        Arbitraries.strings().all().ofMaxLength(20).map(text -> text.replaceAll("\\p{Cs}", ""));
     Arbitrary<Long> ids = Arbitraries.longs().between(1, Identifiers.MAX_ID);
     Arbitrary<Instant> instants =
         Arbitraries.longs()
