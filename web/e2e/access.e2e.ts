@@ -37,6 +37,7 @@ it.each(['Measure', 'Place', 'Time range', 'Share this view', 'Settings', 'Colum
     await settled(page);
     const button = page.getByRole('button', { name: new RegExp(`^${name}`) });
     await button.click();
+    await page.locator('.popover .panel :is(input, select, button, a)').first().waitFor();
     expect(await axe(page)).toEqual([]);
     await page.keyboard.press('Escape');
     expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
