@@ -106,14 +106,21 @@ final class TableWriting implements ReadingWriter, AutoCloseable {
     otherNames.note(connection, readings);
     connection.setAutoCommit(false);
     CopyRows.send(connection, readings, ids);
-    WriteStatements.move(connection, readings);
+    WriteStatements.move(connection, readings, Changes.channel(connections.address().schema()));
     connection.commit();
   }
 
-  /** Sees to it that each day has a partition. */
+  /**
+   * Sees to it that each day has a partition, and tomorrow, too: a query that is being planned when
+   * a day's partition is made, and runs after the day's first write, would overlook that.
+   */
   private void makeRoom(Connection connection, List<Reading> readings) throws SQLException {
     Set<LocalDate> missing =
         readings.stream().map(TableWriting::day).collect(Collectors.toCollection(TreeSet::new));
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    if (missing.contains(today)) {
+      missing.add(today.plusDays(1));
+    }
     missing.removeAll(days);
     for (LocalDate day : missing) {
       Connections.list(connection, Sql.of("SELECT ensure_day(?)", day), row -> 0);

@@ -72,8 +72,13 @@ final class WriteStatements {
 
   private WriteStatements() {}
 
-  /** Moves {@code incoming} to where it belongs, and tells followers when that is committed. */
-  static void move(Connection connection, List<Reading> readings) throws SQLException {
+  /**
+   * Moves {@code incoming} to where it belongs, and tells followers when that is committed.
+   *
+   * @param channel where followers listen
+   */
+  static void move(Connection connection, List<Reading> readings, String channel)
+      throws SQLException {
     long number = number(connection, Sql.of("SELECT nextval('write_numbers')"));
     long fresh = number(connection, Sql.of(INSERT_NEW, number));
     long replaced = 0;
@@ -95,12 +100,7 @@ final class WriteStatements {
           connection, Sql.of("DELETE FROM writes WHERE written_at < now() - interval '2 hours'"));
     }
     Connections.list(
-        connection,
-        Sql.of(
-            "SELECT pg_notify(?, ?)",
-            Changes.channel(connection.getSchema()),
-            Long.toString(number)),
-        row -> 0);
+        connection, Sql.of("SELECT pg_notify(?, ?)", channel, Long.toString(number)), row -> 0);
   }
 
   /** Forgets whole days; everything that might wait for others comes last, and is then short. */

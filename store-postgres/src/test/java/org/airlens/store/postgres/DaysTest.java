@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -59,6 +60,16 @@ class DaysTest {
         .containsExactly("1", "1");
     store.dropBefore(midnight);
     assertThat(partitions()).containsExactly("readings_20181221");
+  }
+
+  @Test
+  void tomorrowHasRoomBeforeItBegins() {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+    write(dust(1, now, 1, 1));
+
+    assertThat(partitions()).hasSizeGreaterThanOrEqualTo(2); // More when it is midnight right now.
+    assertThat(store.status().readings()).isEqualTo(1);
   }
 
   @Test

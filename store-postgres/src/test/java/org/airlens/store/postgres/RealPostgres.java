@@ -119,6 +119,11 @@ public final class RealPostgres implements AutoCloseable {
     return "postgresql://%s:%s@127.0.0.1:%d/%s".formatted(user, password, port, database);
   }
 
+  /** The folder in which this server, when it is of its own files, looks for extensions. */
+  Path extensions() {
+    return bin.resolveSibling("share").resolve("postgresql").resolve("extension");
+  }
+
   /** The port it listens on. */
   public int port() {
     return port;
@@ -177,7 +182,7 @@ public final class RealPostgres implements AutoCloseable {
 
   @Override
   public void close() {
-    end("INT");
+    end("QUIT"); // What it would tidy up is deleted.
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

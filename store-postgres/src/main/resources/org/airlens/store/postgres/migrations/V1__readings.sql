@@ -52,10 +52,16 @@ CREATE TABLE other_measures (
   position integer GENERATED ALWAYS AS IDENTITY
 );
 
+-- Where TimescaleDB's functions are, if this database has it: then the days are its chunks.
+CREATE FUNCTION timescale_schema() RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+  WHERE e.extname = 'timescaledb'
+$$;
+
 -- A column that a reading does not have costs it one bit.
 DO $$
 DECLARE
-  hypertable boolean := EXISTS (SELECT FROM pg_extension WHERE extname = 'timescaledb');
+  hypertable boolean := timescale_schema() IS NOT NULL;
 BEGIN
   EXECUTE $table$
     CREATE TABLE readings (
@@ -95,8 +101,10 @@ BEGIN
         INCLUDE (origin_id, aqi, "P1", "P2", temperature, humidity)
     ) $table$ || CASE WHEN hypertable THEN '' ELSE 'PARTITION BY RANGE (ts)' END;
   IF hypertable THEN
-    PERFORM create_hypertable(
-      'readings', 'ts', chunk_time_interval => interval '1 day', create_default_indexes => false);
+    EXECUTE format(
+      'SELECT %I.create_hypertable(''readings'', ''ts'',
+         chunk_time_interval => interval ''1 day'', create_default_indexes => false)',
+      timescale_schema());
   END IF;
 END $$;
 
@@ -132,10 +140,10 @@ BEGIN
   IF (SELECT relkind FROM pg_class WHERE oid = 'readings'::regclass) = 'p' THEN
     EXECUTE format('DROP TABLE IF EXISTS %I', 'readings_' || to_char(unwanted, 'YYYYMMDD'));
   ELSE
-    PERFORM drop_chunks(
-      'readings',
-      older_than => (unwanted + 1)::timestamp AT TIME ZONE 'UTC',
-      newer_than => unwanted::timestamp AT TIME ZONE 'UTC');
+    EXECUTE format(
+      'SELECT %I.drop_chunks(''readings'', older_than => $1, newer_than => $2)',
+      timescale_schema())
+      USING (unwanted + 1)::timestamp AT TIME ZONE 'UTC', unwanted::timestamp AT TIME ZONE 'UTC';
   END IF;
   DELETE FROM days WHERE day = unwanted;
 END $$;
@@ -144,12 +152,14 @@ END $$;
 CREATE FUNCTION bytes_on_disk() RETURNS bigint LANGUAGE plpgsql STABLE AS $$
 DECLARE
   total bigint;
+  chunks bigint;
 BEGIN
   SELECT sum(pg_total_relation_size(oid)) INTO total FROM pg_class
     WHERE relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'readings'::regclass)
       AND relkind IN ('r', 'm');
   IF (SELECT relkind FROM pg_class WHERE oid = 'readings'::regclass) <> 'p' THEN
-    total := total + hypertable_size('readings');
+    EXECUTE format('SELECT %I.hypertable_size(''readings'')', timescale_schema()) INTO chunks;
+    total := total + coalesce(chunks, 0);
   END IF;
   RETURN coalesce(total, 0);
 END $$;
