@@ -223,6 +223,7 @@ export const de: Catalogue = {
   'download.title': 'Gefiltertes herunterladen',
   'download.short': 'Download',
   'download.explain': 'Alle Zeilen des gewählten Zeitraums, Orts und der Filter, nicht nur die geladenen.',
+  'download.noParquet': 'Parquet kommt ganz vom Server, der keine Textteile sucht und keine Stufen ausblendet.',
   'download.rows': '{count} Zeilen',
   'download.stop': 'Abbrechen',
   'download.stopped': 'Abgebrochen.',

@@ -224,6 +224,7 @@ export const en = {
   'download.title': 'Download what is filtered',
   'download.short': 'Download',
   'download.explain': 'All rows of the picked time, place and filters, not only those loaded.',
+  'download.noParquet': 'Parquet comes whole from the server, which finds no texts within others and hides no bands.',
   'download.rows': '{count} rows',
   'download.stop': 'Stop',
   'download.stopped': 'Stopped.',

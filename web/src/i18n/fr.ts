@@ -223,6 +223,7 @@ export const fr: Catalogue = {
   'download.title': 'Télécharger ce qui est filtré',
   'download.short': 'Télécharger',
   'download.explain': 'Toutes les lignes de la période, du lieu et des filtres choisis, pas seulement les lignes chargées.',
+  'download.noParquet': 'Parquet vient entier du serveur, qui ne cherche pas dans les textes et ne masque aucun niveau.',
   'download.rows': '{count} lignes',
   'download.stop': 'Arrêter',
   'download.stopped': 'Arrêté.',
