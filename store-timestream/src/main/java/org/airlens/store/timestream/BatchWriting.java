@@ -20,7 +20,6 @@ import org.airlens.store.ReadingWriter;
 import org.airlens.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.timestreamwrite.model.MeasureValue;
 import software.amazon.awssdk.services.timestreamwrite.model.RejectedRecord;
 import software.amazon.awssdk.services.timestreamwrite.model.RejectedRecordsException;
 
@@ -94,10 +93,11 @@ final class BatchWriting implements ReadingWriter {
     return new ArrayList<>(readings.values());
   }
 
-  /** Microseconds since 1970, or one more than the last. */
+  /** Microseconds since 1970, or one more than the highest known: clocks may have been set back. */
   private long nextVersion() {
     long now = ChronoUnit.MICROS.between(Instant.EPOCH, table.now());
-    return lastVersion.updateAndGet(last -> Math.max(last + 1, now));
+    long highest = known.highestVersion();
+    return lastVersion.updateAndGet(last -> Math.max(Math.max(last, highest) + 1, now));
   }
 
   private void send(List<RecordBatch> batches, Rejections rejections) {
@@ -186,12 +186,7 @@ final class BatchWriting implements ReadingWriter {
 
   private static Set<String> columnsOf(List<Reading> readings) {
     Set<String> names = new HashSet<>();
-    for (Reading reading : readings) {
-      names.addAll(RecordForm.dimensions(reading).keySet());
-      for (MeasureValue value : RecordForm.values(reading, 0)) {
-        names.add(value.name());
-      }
-    }
+    readings.forEach(reading -> RecordForm.columns(reading, names));
     return names;
   }
 

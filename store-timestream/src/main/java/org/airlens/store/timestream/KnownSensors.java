@@ -39,6 +39,7 @@ final class KnownSensors implements SensorDirectory {
   private final TableColumns columns;
   private final ConcurrentNavigableMap<Long, Known> sensors = new ConcurrentSkipListMap<>();
   private volatile Optional<Instant> newest = Optional.empty();
+  private volatile long highestVersion;
   private Instant completed = Instant.MIN;
 
   KnownSensors(Table table, TableColumns columns) {
@@ -126,12 +127,18 @@ final class KnownSensors implements SensorDirectory {
     }
   }
 
-  private void learn(Known one) {
+  private synchronized void learn(Known one) {
+    highestVersion = Math.max(highestVersion, one.version());
     sensors.merge(one.summary().newest().sensor().id(), one, Known::with);
     Instant seen = one.summary().lastSeen();
     if (newest.isEmpty() || seen.isAfter(newest.get())) {
       newest = Optional.of(seen);
     }
+  }
+
+  /** The highest version of those that are known. */
+  long highestVersion() {
+    return highestVersion;
   }
 
   /** The newest reading of every sensor. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.RejectedExecutionException;
 import org.airlens.store.StoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,7 +85,7 @@ final class QueryRows implements Iterator<List<Datum>>, AutoCloseable {
       token = null;
       try {
         table.service().query().cancelQuery(request -> request.queryId(id));
-      } catch (SdkException | IllegalStateException e) {
+      } catch (SdkException | IllegalStateException | RejectedExecutionException e) {
         LOG.debug("a query that nobody reads was not stopped", e);
       }
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.airlens.model.Location;
 import org.airlens.model.MeasureValues;
 import org.airlens.model.Reading;
@@ -19,6 +20,8 @@ import software.amazon.awssdk.services.timestreamwrite.model.TimeUnit;
 final class RecordForm {
 
   private static final int NUMBER_BYTES = 8;
+  private static final List<String> ALWAYS =
+      List.of(Columns.EXACT, Columns.WRITTEN, Columns.REPORTED);
 
   private RecordForm() {}
 
@@ -96,6 +99,21 @@ final class RecordForm {
     all.add(value(Columns.WRITTEN, MeasureValueType.BIGINT, Long.toString(version)));
     all.add(value(Columns.REPORTED, MeasureValueType.VARCHAR, reported(reading)));
     return all;
+  }
+
+  /** Adds the names of its columns. */
+  static void columns(Reading reading, Set<String> names) {
+    names.addAll(dimensions(reading).keySet());
+    names.addAll(ALWAYS);
+    for (int i = 0; i < reading.values().size(); i++) {
+      names.add(MeasureColumns.column(reading.values().name(i)));
+    }
+    if (reading.aqi().isPresent()) {
+      names.add(Columns.AQI);
+    }
+    if (reading.location().indoor().isPresent()) {
+      names.add(Columns.INDOOR);
+    }
   }
 
   private static MeasureValue value(String name, MeasureValueType type, String value) {

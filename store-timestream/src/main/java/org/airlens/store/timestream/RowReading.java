@@ -2,6 +2,7 @@ package org.airlens.store.timestream;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,13 @@ import software.amazon.awssdk.services.timestreamquery.model.Datum;
 /** Makes readings of the rows of a scan that selects all they have. */
 final class RowReading {
 
-  private static final List<Field> FIELDS = List.of(Field.values());
+  private static final Map<Field, Integer> PLACES = new EnumMap<>(Field.class);
+
+  static {
+    for (Field field : Field.values()) {
+      PLACES.put(field, PLACES.size());
+    }
+  }
 
   private final String selected;
   private final Map<String, Integer> measures = new HashMap<>();
@@ -28,7 +35,7 @@ final class RowReading {
   /** Has the scan select everything, {@code stored} being the measures there are. */
   RowReading(Scan scan, List<String> stored) {
     List<String> names = new ArrayList<>();
-    FIELDS.forEach(field -> names.add(scan.field(field)));
+    PLACES.keySet().forEach(field -> names.add(scan.field(field)));
     List<String> all = new ArrayList<>(stored);
     all.add(Columns.AQI);
     for (String measure : all) {
@@ -53,9 +60,9 @@ final class RowReading {
 
   /** The row's reading. */
   Reading read(List<Datum> row) {
-    OptionalDouble latitude = number(row, Field.LATITUDE.ordinal());
-    OptionalDouble longitude = number(row, Field.LONGITUDE.ordinal());
-    String indoor = row.get(Field.INDOOR.ordinal()).scalarValue();
+    OptionalDouble latitude = number(row, place(Field.LATITUDE));
+    OptionalDouble longitude = number(row, place(Field.LONGITUDE));
+    String indoor = row.get(place(Field.INDOOR)).scalarValue();
     return new Reading(
         new Sensor(
             Long.parseLong(text(row, Field.SENSOR)),
@@ -69,7 +76,7 @@ final class RowReading {
             latitude.isPresent() && longitude.isPresent()
                 ? Optional.of(new Position(latitude.getAsDouble(), longitude.getAsDouble()))
                 : Optional.empty(),
-            number(row, Field.ALTITUDE.ordinal()),
+            number(row, place(Field.ALTITUDE)),
             text(row, Field.COUNTRY),
             Boolean.parseBoolean(text(row, Field.EXACT)),
             indoor == null ? Optional.empty() : Optional.of(Boolean.parseBoolean(indoor))),
@@ -96,8 +103,12 @@ final class RowReading {
     return values.build();
   }
 
+  private static int place(Field field) {
+    return PLACES.getOrDefault(field, -1);
+  }
+
   private static String text(List<Datum> row, Field field) {
-    String text = row.get(field.ordinal()).scalarValue();
+    String text = row.get(place(field)).scalarValue();
     return text == null ? "" : text;
   }
 

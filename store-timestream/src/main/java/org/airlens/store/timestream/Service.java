@@ -1,6 +1,7 @@
 package org.airlens.store.timestream;
 
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.airlens.store.StoreException;
@@ -121,7 +122,7 @@ final class Service implements AutoCloseable {
     checkOpen();
     try {
       return call.get();
-    } catch (SdkException | IllegalStateException e) {
+    } catch (SdkException | IllegalStateException | RejectedExecutionException e) {
       checkOpen(); // Clients that are closed under a call fail in many ways.
       throw failures.of(doing, e);
     }

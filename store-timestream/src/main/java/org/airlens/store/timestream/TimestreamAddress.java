@@ -81,7 +81,7 @@ record TimestreamAddress(
             options.has("max_scan")
                 ? Optional.of(options.between("max_scan", "31d", "1h", "73000d"))
                 : Optional.empty(),
-            options.between("refresh", "60s", "1s", "1d"),
+            options.between("refresh", "5m", "1s", "1d"),
             options.between("counted", "10m", "0s", "30d"),
             options.writers());
     options.refuseUnknown();
