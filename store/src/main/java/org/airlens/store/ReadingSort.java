@@ -23,12 +23,24 @@ public record ReadingSort(String key, boolean descending) {
   /** Sorts by the location's id. */
   public static final String LOCATION_ID = "location_id";
 
+  /** Sorts by the number of the sensor's type. */
+  public static final String SENSOR_TYPE_ID = "sensor_type_id";
+
+  /** Sorts from south to north. */
+  public static final String LATITUDE = "latitude";
+
+  /** Sorts from west to east. */
+  public static final String LONGITUDE = "longitude";
+
+  /** Sorts by metres above sea level. */
+  public static final String ALTITUDE = "altitude";
+
   /** What else a reading is sorted by, beside time and measures: numbers of its sensor or place. */
   public static final Set<String> FIELDS =
-      Set.of(SENSOR_ID, LOCATION_ID, "sensor_type_id", "latitude", "longitude", "altitude");
+      Set.of(SENSOR_ID, LOCATION_ID, SENSOR_TYPE_ID, LATITUDE, LONGITUDE, ALTITUDE);
 
   /** Those of them that every reading has, all whole numbers. */
-  public static final Set<String> IDS = Set.of(SENSOR_ID, LOCATION_ID, "sensor_type_id");
+  public static final Set<String> IDS = Set.of(SENSOR_ID, LOCATION_ID, SENSOR_TYPE_ID);
 
   /** The newest first. */
   public static final ReadingSort NEWEST_FIRST = new ReadingSort(TIMESTAMP, true);
@@ -43,10 +55,10 @@ public record ReadingSort(String key, boolean descending) {
       case TIMESTAMP -> OptionalDouble.empty();
       case SENSOR_ID -> OptionalDouble.of((double) reading.sensor().id());
       case LOCATION_ID -> OptionalDouble.of((double) place.id());
-      case "sensor_type_id" -> OptionalDouble.of(reading.sensor().type().id());
-      case "latitude" -> place.position().stream().mapToDouble(Position::latitude).findFirst();
-      case "longitude" -> place.position().stream().mapToDouble(Position::longitude).findFirst();
-      case "altitude" -> place.altitude();
+      case SENSOR_TYPE_ID -> OptionalDouble.of(reading.sensor().type().id());
+      case LATITUDE -> place.position().stream().mapToDouble(Position::latitude).findFirst();
+      case LONGITUDE -> place.position().stream().mapToDouble(Position::longitude).findFirst();
+      case ALTITUDE -> place.altitude();
       default -> reading.value(key);
     };
   }

@@ -41,10 +41,7 @@ final class TableReadings implements ReadingReader {
     TimeRange range = TimeRange.of(query.filter(), table);
     ReadingSort sort = query.sort();
     boolean isByTime = sort.key().equals(ReadingSort.TIMESTAMP);
-    boolean isByMeasure =
-        !isByTime
-            && !sort.key().equals(ReadingSort.SENSOR_ID)
-            && !sort.key().equals(ReadingSort.LOCATION_ID);
+    boolean isByMeasure = !isByTime && !ReadingSort.FIELDS.contains(sort.key());
     boolean nobodyHasIt =
         isByMeasure && !columns.current().contains(MeasureColumns.column(sort.key()));
     if (isByTime || nobodyHasIt) { // What nobody has sorts nothing: all come newest first.

@@ -35,6 +35,10 @@ final class ValueListing implements Listing {
         switch (query.sort().key()) {
           case ReadingSort.SENSOR_ID -> scan.field(Field.SENSOR);
           case ReadingSort.LOCATION_ID -> scan.field(Field.LOCATION);
+          case ReadingSort.SENSOR_TYPE_ID -> scan.field(Field.TYPE_ID);
+          case ReadingSort.LATITUDE -> scan.field(Field.LATITUDE);
+          case ReadingSort.LONGITUDE -> scan.field(Field.LONGITUDE);
+          case ReadingSort.ALTITUDE -> scan.field(Field.ALTITUDE);
           default -> scan.measure(query.sort().key()).orElseThrow();
         };
     query.after().ifPresent(place -> scan.where(behind(place, value, query.sort())));
