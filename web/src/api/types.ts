@@ -68,6 +68,8 @@ export interface Stats {
   p50: number | null;
   p95: number | null;
   bands: Record<string, number> | null;
+  /** Begin, end and count of each bin, where bins were asked for. */
+  histogram?: [number, number, number][];
 }
 
 export interface Reading {

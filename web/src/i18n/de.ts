@@ -168,7 +168,6 @@ export const de: Catalogue = {
   'advice.veryHigh.atRisk': 'Erwachsene und Kinder mit Lungenkrankheiten, Erwachsene mit Herzkrankheiten und ältere Menschen sollten anstrengende Tätigkeiten meiden. Menschen mit Asthma brauchen ihr Notfallspray vielleicht öfter.',
   'distribution.title': 'Verteilung: {measure}',
   'distribution.all': '{count} Messungen',
-  'distribution.newest': 'Balken: neueste Messung je Sensor; Zahlen: {count} Messungen',
   'distribution.bar': '{values}: {count}',
   'distribution.summary': 'Von {min} bis {max}, Median {median}',
   'distribution.bands': 'Anteil der Messungen je Index; Klick blendet aus',

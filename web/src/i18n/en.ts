@@ -169,7 +169,6 @@ export const en = {
   'advice.veryHigh.atRisk': advice.veryHigh.atRisk,
   'distribution.title': 'Distribution: {measure}',
   'distribution.all': '{count} readings',
-  'distribution.newest': 'bars: newest reading of each sensor; numbers: {count} readings',
   'distribution.bar': '{values}: {count}',
   'distribution.summary': 'From {min} to {max}, median {median}',
   'distribution.bands': 'Share of readings in each index; click hides one',

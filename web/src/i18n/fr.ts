@@ -168,7 +168,6 @@ export const fr: Catalogue = {
   'advice.veryHigh.atRisk': 'Les adultes et enfants souffrant de maladies pulmonaires, les adultes souffrant de maladies cardiaques et les personnes âgées devraient éviter les efforts intenses. Les asthmatiques peuvent avoir besoin de leur inhalateur plus souvent.',
   'distribution.title': 'Répartition : {measure}',
   'distribution.all': '{count} mesures',
-  'distribution.newest': 'barres : dernière mesure de chaque capteur ; nombres : {count} mesures',
   'distribution.bar': '{values} : {count}',
   'distribution.summary': 'De {min} à {max}, médiane {median}',
   'distribution.bands': 'Part des mesures par indice ; cliquer en masque un',

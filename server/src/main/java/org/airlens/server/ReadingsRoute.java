@@ -59,6 +59,12 @@ final class ReadingsRoute {
     parameters.add(Parameter.CURSOR);
     parameters.add(
         Parameter.choice("format", "json unless given", "json", "csv", "parquet", "geojson"));
+    parameters.add(
+        Parameter.choice(
+            "all",
+            "true: the whole document, streamed, where there would be a page of it: json, geojson",
+            "true",
+            "false"));
     return new Route(
         "GET",
         "/api/v1/readings",
@@ -80,9 +86,11 @@ final class ReadingsRoute {
     ReadingFormat format = ReadingFormat.find(query.text("format").orElse("json")).orElseThrow();
     ReadingFilter conditions = Filters.conditions(query);
     ReadingSort sort = sort(query);
-    if (format.isFile()) {
+    boolean isWhole = query.text("all").filter("true"::equals).isPresent();
+    if (format.isFile() || isWhole) {
       if (query.has("cursor")) {
-        throw Query.wrong("cursor", format.label() + " streams everything and has no pages");
+        throw Query.wrong(
+            "cursor", (isWhole ? "all=true" : format.label()) + " streams everything, in no pages");
       }
       Filters.Window window = Filters.window(query, services.newest(), services.clock().instant());
       OptionalLong limit = query.whole("limit", 1, Long.MAX_VALUE);

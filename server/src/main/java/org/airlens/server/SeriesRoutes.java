@@ -25,6 +25,7 @@ final class SeriesRoutes {
   private static final int AUTO_POINTS = 500;
   private static final int MAX_POINTS = 200_000;
   private static final int MAX_POINTS_OF_A_SERIES = 50_000;
+  private static final int MOST_BINS = 200;
   private static final Duration LONGEST_RAW = Duration.ofDays(7);
 
   /** Widths that people find on a clock and a calendar. */
@@ -85,6 +86,11 @@ final class SeriesRoutes {
     parameters.addAll(Parameter.FILTERS);
     parameters.add(Parameter.FROM);
     parameters.add(Parameter.TO);
+    parameters.add(
+        Parameter.query(
+            "bins",
+            "integer",
+            "A histogram, too, of so many bins at most, 2 to 200, with round edges"));
     return Route.get(
         "/api/v1/stats",
         "Statistics of a measure's values",
@@ -172,6 +178,7 @@ final class SeriesRoutes {
                     .series()
                     .distribution(conditions.between(window.from(), window.to())));
     String measure = query.text("measure").orElseThrow();
+    OptionalLong bins = query.whole("bins", 2, MOST_BINS);
     exchange.json(
         200,
         json -> {
@@ -185,6 +192,9 @@ final class SeriesRoutes {
             bands(json, distribution);
           } else {
             json.writeNullProperty("bands");
+          }
+          if (bins.isPresent()) {
+            histogram(json, Histogram.of(distribution, (int) bins.getAsLong()));
           }
           json.writeEndObject();
         });
@@ -218,6 +228,18 @@ final class SeriesRoutes {
       json.writeNumberProperty(Integer.toString(index), counts[index]);
     }
     json.writeEndObject();
+  }
+
+  private static void histogram(JsonGenerator json, List<Histogram.Bin> bins) {
+    json.writeArrayPropertyStart("histogram");
+    for (Histogram.Bin bin : bins) {
+      json.writeStartArray();
+      json.writeNumber(bin.from());
+      json.writeNumber(bin.to());
+      json.writeNumber(bin.count());
+      json.writeEndArray();
+    }
+    json.writeEndArray();
   }
 
   private static void orNull(JsonGenerator json, double value) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLEncoder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -161,6 +162,26 @@ class ReadingRoutesTest {
           .contains("\"latitude\":null,\"longitude\":null,\"altitude\":null,\"country\":null,")
           .contains("\"indoor\":null");
     }
+  }
+
+  @Test
+  void allOfItAsOneDocumentIsWhatThePagesHold() {
+    List<String> paged = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode page = node.json("/api/v1/readings?limit=100" + cursor);
+      page.get("readings").forEach(reading -> paged.add(reading.toString()));
+      JsonNode next = page.get("next_cursor");
+      cursor = next.isNull() ? "" : "&cursor=" + next.asString();
+    } while (!cursor.isEmpty());
+    JsonNode whole = node.json("/api/v1/readings?all=true");
+    assertThat(whole.get("readings"))
+        .extracting(JsonNode::toString)
+        .hasSizeGreaterThan(100)
+        .isEqualTo(paged);
+    assertThat(whole.get("next_cursor").isNull()).isTrue();
+    assertThat(node.json("/api/v1/readings?all=true&format=geojson").get("features"))
+        .hasSameSizeAs(paged);
   }
 
   @Test

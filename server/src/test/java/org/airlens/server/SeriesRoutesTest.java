@@ -29,6 +29,18 @@ class SeriesRoutesTest {
   }
 
   @Test
+  void statsCountReadingsInBinsWhereAsked() {
+    JsonNode stats = node.json("/api/v1/stats?measure=P2&bins=7");
+    long counted = 0;
+    for (JsonNode bin : stats.get("histogram")) {
+      assertThat(bin.get(0).doubleValue() % 10).isZero();
+      counted += bin.get(2).longValue();
+    }
+    assertThat(counted).isEqualTo(stats.get("count").longValue());
+    assertThat(node.json("/api/v1/stats?measure=P2").has("histogram")).isFalse();
+  }
+
+  @Test
   void csvHasALineForEachPointOfTheSeries() {
     String query = "/api/v1/series?measure=P2&interval=1h&agg=max&sensor_id=1,3";
     List<String> expected = new ArrayList<>(List.of("timestamp,sensor_id,location_id,P2"));

@@ -28,9 +28,9 @@ public sealed interface Condition {
   /** The maker's name is one of these, compared exactly. */
   record Manufacturers(Set<String> names) implements Condition {
 
-    /** Copies the names. */
+    /** Copies the names, of which there must be one. */
     public Manufacturers {
-      names = Set.copyOf(names);
+      names = some(names);
     }
 
     @Override
@@ -42,9 +42,9 @@ public sealed interface Condition {
   /** Sensor.Community's number of the type is one of these. */
   record TypeIds(Set<Integer> ids) implements Condition {
 
-    /** Copies the numbers. */
+    /** Copies the numbers, of which there must be one. */
     public TypeIds {
-      ids = Set.copyOf(ids);
+      ids = some(ids);
     }
 
     @Override
@@ -56,9 +56,9 @@ public sealed interface Condition {
   /** The sensor's pin on its station is one of these, compared exactly. */
   record Pins(Set<String> pins) implements Condition {
 
-    /** Copies the pins. */
+    /** Copies the pins, of which there must be one. */
     public Pins {
-      pins = Set.copyOf(pins);
+      pins = some(pins);
     }
 
     @Override
@@ -147,5 +147,12 @@ public sealed interface Condition {
     public boolean isOfSensor() {
       return false;
     }
+  }
+
+  private static <T> Set<T> some(Set<T> values) {
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException("a condition needs a value that fulfils it");
+    }
+    return Set.copyOf(values);
   }
 }
