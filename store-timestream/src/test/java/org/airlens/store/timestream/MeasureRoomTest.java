@@ -14,6 +14,7 @@ import org.airlens.model.Sensor;
 import org.airlens.model.SensorType;
 import org.airlens.store.ReadingFilter;
 import org.airlens.store.ReadingQuery;
+import org.airlens.store.Store;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,9 @@ class MeasureRoomTest {
     assertThat(names).isEqualTo(1_024 - Columns.ATTRIBUTES.size());
     store.writer().write(List.of(dust(99, NOON, 1, 1)));
     assertThat(store.sensors().sensor(99).orElseThrow().newest().values().size()).isZero();
-    assertThat(place.openPlainly().readings().latest()).hasSize(14);
+    try (Store again = place.openPlainly()) {
+      assertThat(again.readings().latest()).hasSize(14);
+    }
   }
 
   @Test

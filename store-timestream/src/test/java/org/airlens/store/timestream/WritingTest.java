@@ -9,8 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.airlens.model.MeasureValues;
+import org.airlens.model.Measures;
 import org.airlens.model.Reading;
 import org.airlens.store.ReadingFilter;
 import org.airlens.store.ReadingQuery;
@@ -139,6 +142,28 @@ class WritingTest {
 
     assertThat(found())
         .containsExactly(dust(1, NOON, 2, 2), dust(2, NOON, 1, 1), dust(3, NOON, 3, 3));
+  }
+
+  @Test
+  void aReadingThatReplacesAnotherKeepsNoneOfItsValues() {
+    Reading former = dust(1, NOON, 1, 2).withAqi(OptionalInt.of(3));
+    Reading replacing =
+        new Reading(
+            former.sensor(),
+            former.location(),
+            NOON,
+            MeasureValues.of(Measures.P1, 5),
+            OptionalInt.empty());
+    store.writer().write(List.of(former));
+
+    store.writer().write(List.of(replacing));
+
+    assertThat(place.table().size()).isEqualTo(1);
+    assertThat(found()).containsExactly(replacing);
+    assertThat(store.series().distribution(ReadingFilter.all().withMeasure(Measures.P2)).count())
+        .isZero();
+    assertThat(store.series().distribution(ReadingFilter.all().withMeasure(Measures.AQI)).count())
+        .isZero();
   }
 
   @Test
