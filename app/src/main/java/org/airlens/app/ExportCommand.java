@@ -53,7 +53,7 @@ import tools.jackson.core.JacksonException;
     name = "export",
     description = {
       "Writes readings, oldest first: everything in the store unless narrowed.",
-      "A file appears whole or not at all. While airlens up runs on the store, take"
+      "A file appears whole or not at all. While airlens up runs on an embedded store, take"
           + " /api/v1/readings?format=csv from it instead."
     })
 final class ExportCommand implements Callable<Integer> {
@@ -167,7 +167,7 @@ final class ExportCommand implements Callable<Integer> {
     Settings settings = shell.settings(spec);
     Logs.begin(settings);
     checkThatThereIsAStore(settings);
-    try (Store store = StoreOpening.open(settings, OptionalInt.empty())) {
+    try (Store store = StoreOpening.openForReading(settings, OptionalInt.empty())) {
       if (out.equals(STDOUT)) {
         toStandardOutput(store, query, kind);
       } else {

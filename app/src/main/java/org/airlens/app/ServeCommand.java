@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
     name = "serve",
     description = {
       "Serves dashboard and API from a store, without collecting, until Ctrl-C.",
-      "An embedded store belongs to one process: while airlens up or collect runs on it, that one"
-          + " serves."
+      "Any number of these share a postgresql: store and follow the one process that collects into"
+          + " it. An embedded store belongs to one process: while airlens up or collect runs on it,"
+          + " that one serves."
     })
 final class ServeCommand implements Callable<Integer> {
 

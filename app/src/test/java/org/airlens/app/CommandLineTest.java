@@ -97,10 +97,11 @@ class CommandLineTest {
     assertThat(store.exit()).isEqualTo(1);
     assertThat(store.err()).startsWith("airlens: there is no store in ").doesNotContain("\n");
     assertThat(folder.resolve("none")).doesNotExist();
-    Run scheme = run("up", "--store", "mongodb://x", "--data-dir", data, "--port", "0");
+    Run scheme = run("up", "--store", "mongodb://u:geheim@x", "--data-dir", data, "--port", "0");
     assertThat(scheme.exit()).isEqualTo(1);
     assertThat(scheme.err())
-        .startsWith("airlens: no store for 'mongodb:'; this installation knows embedded:");
+        .isEqualTo(
+            "airlens: no store for 'mongodb:'; this installation knows embedded:, postgresql:, timestream:");
   }
 
   @Test

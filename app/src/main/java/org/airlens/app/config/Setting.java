@@ -11,7 +11,11 @@ import java.util.Optional;
  */
 public enum Setting {
   /** Where readings are kept. */
-  STORE("store", "URI", "embedded:", "Where readings are kept: embedded: or embedded:DIR"),
+  STORE(
+      "store",
+      "URI",
+      "embedded:",
+      "Where readings are kept: embedded:, embedded:DIR or postgresql://USER:PASSWORD@HOST/DATABASE"),
 
   /** The folder of everything that AirLens keeps. */
   DATA_DIR("data-dir", "DIR", "./data", "Folder of the embedded store and of the dead letters"),

@@ -47,6 +47,10 @@ public final class Logs {
     append(context, encoder);
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level == Level.DEBUG ? level : Level.WARN);
     context.getLogger("org.airlens").setLevel(level);
+    if (level != Level.DEBUG) {
+      // Each lost connection is told with its stack; the store tells it in a line.
+      context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
+    }
   }
 
   private static EncoderBase<ILoggingEvent> lines() {

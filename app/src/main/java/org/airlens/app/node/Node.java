@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.airlens.app.config.Setting;
 import org.airlens.app.config.Settings;
@@ -21,6 +22,7 @@ import org.airlens.server.AirLensServer;
 import org.airlens.server.IngestStatus;
 import org.airlens.server.PushReceiver;
 import org.airlens.server.ServerSettings;
+import org.airlens.store.ReadingChanges;
 import org.airlens.store.Store;
 import org.airlens.store.live.LatestView;
 import org.airlens.store.live.LiveReadings;
@@ -88,11 +90,19 @@ public final class Node implements AutoCloseable {
 
   private void start(Settings settings, boolean collecting) {
     watchTheMachine();
-    Store store = StoreOpening.open(settings, settings.port(Setting.PG_PORT));
+    OptionalInt sqlPort = settings.port(Setting.PG_PORT);
+    Store store =
+        collecting
+            ? StoreOpening.open(settings, sqlPort)
+            : StoreOpening.openForReading(settings, sqlPort);
     open.push(store::close);
     LatestView view = new LatestView();
-    view.apply(store.readings().latest());
     LiveReadings live = new LiveReadings();
+    if (!collecting) {
+      // Before the newest readings are read, so that what is written meanwhile is not missed.
+      store.changes().ifPresent(changes -> follow(changes, view, live));
+    }
+    view.apply(store.readings().latest());
     if (!collecting) {
       serve(settings, store, view, live, Optional.empty(), Optional.empty());
       return;
@@ -114,6 +124,12 @@ public final class Node implements AutoCloseable {
     CycleLoop loop = sources.loop();
     cycles.begun(loop);
     open.push(() -> stop(loop, sources));
+  }
+
+  /** Shows here what another process writes. */
+  private void follow(ReadingChanges changes, LatestView view, LiveReadings live) {
+    ReadingChanges.Following following = changes.follow(new Followed(view, live));
+    open.push(following::close);
   }
 
   private void serve(

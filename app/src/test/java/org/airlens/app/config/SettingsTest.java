@@ -147,6 +147,7 @@ class SettingsTest {
   @ParameterizedTest
   @CsvSource({
     "postgresql://airlens:geheim@db:5432/air, postgresql://airlens:***@db:5432/air",
+    "postgresql://airlens:ge/h?e@im@db/air, postgresql://airlens:***@db/air",
     "postgresql://db/air?user=a&password=geheim, postgresql://db/air?user=a&password=***",
     "https://h/feed?apiKey=abc&x=1, https://h/feed?apiKey=***&x=1",
     "https://h/a:b@c, https://h/a:b@c",

@@ -25,7 +25,7 @@ final class ByTime implements Iterator<Reading> {
 
   private static final int PAGE = 20_000;
   private static final Duration NARROWEST = Duration.ofSeconds(1);
-  private static final Duration FIRST = Duration.ofMinutes(2);
+  private static final Duration FIRST = Duration.ofSeconds(15);
   private static final Duration WIDEST = Duration.ofDays(32);
 
   private final Connections connections;

@@ -68,7 +68,9 @@ final class WriterSession implements AutoCloseable {
   /** Undoes what was not committed; returns whether the session can be used further. */
   boolean rollback() {
     try {
-      connection.rollback();
+      if (!connection.getAutoCommit()) {
+        connection.rollback();
+      }
       return connection.isValid(1);
     } catch (SQLException e) {
       return false;
