@@ -39,6 +39,7 @@ class ArchitectureTest {
               "store", Set.of("aqi", "model"),
               "store.embedded", Set.of("aqi", "model", "store"),
               "store.postgres", Set.of("aqi", "model", "store"),
+              "store.timestream", Set.of("aqi", "model", "store"),
               "collect", Set.of("aqi", "model"),
               "pipeline", Set.of("aqi", "model", "collect", "store"),
               "server", Set.of("aqi", "model", "store")));

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 /** AirLens as its users run it: a process of its own, driven by signals and over HTTP. */
 final class RunningAirLens implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Pattern URL = Pattern.compile("serves at (http://\\S+/)");
 
   private final HttpClient client = HttpClient.newHttpClient();
