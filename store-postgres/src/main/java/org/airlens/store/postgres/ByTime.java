@@ -146,7 +146,7 @@ final class ByTime implements Iterator<Reading> {
     } else {
       edge = far;
       after = Optional.empty();
-      if (read < pageRows / 4 && window.compareTo(WIDEST) < 0) {
+      if (read * 4L < pageRows && window.compareTo(WIDEST) < 0) {
         // Wider by more where there is nothing: a gap of years takes few steps.
         window = window.multipliedBy(read == 0 ? 8 : 2);
       }
