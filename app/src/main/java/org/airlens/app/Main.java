@@ -65,6 +65,10 @@ public final class Main implements Runnable {
             new ServeCommand(shell),
             List.of(Setting.OF_STORES, Setting.OF_SERVERS, Setting.OF_LOGS)));
     root.addSubcommand(
+        Shell.command(
+            new BackfillCommand(shell),
+            List.of(Setting.OF_ARCHIVES, Setting.OF_STORES, Setting.OF_LOGS)));
+    root.addSubcommand(
         Shell.command(new ExportCommand(shell), List.of(Setting.OF_STORES, Setting.OF_LOGS)));
     root.addSubcommand(new AqiCommand(shell.in()));
     root.addSubcommand(Shell.command(new ConfigCommand(shell), List.of(List.of(Setting.values()))));

@@ -45,7 +45,17 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"up", "collect", "serve", "export", "aqi", "config", "completion", "bench"})
+      strings = {
+        "up",
+        "collect",
+        "serve",
+        "backfill",
+        "export",
+        "aqi",
+        "config",
+        "completion",
+        "bench"
+      })
   void everyCommandHasHelp(String command) {
     Run run = run(command, "--help");
     assertThat(run.exit()).isZero();
@@ -71,6 +81,15 @@ class CommandLineTest {
     "up --source ftp://h/x, airlens: --source: 'ftp://h/x' is no URL of a feed",
     "config --config nothing.yaml, airlens: there is no file nothing.yaml; check --config",
     "export --format xml, 'airlens: --format: ''xml'' is none of csv, json, parquet, geojson'",
+    "backfill, airlens: --archive is missing: name a folder in the archive's layout",
+    "backfill --archive ftp://h/x, airlens: --archive: 'ftp://h/x' is no URL of an archive",
+    "backfill --archive https://h/ --connections 99, airlens: --connections: '99' is more than",
+    "backfill --archive . --from soon, airlens: --from: 'soon' is no date; write 2018-03-24",
+    "backfill --archive . --from 2018-03-24 --to 2018-03-24, airlens: --from: '2018-03-24' lies not",
+    "backfill --archive . --bbox 1, airlens: --bbox: '1' is no box: expected four numbers W,S,E,N",
+    "backfill --archive . --country Germany, airlens: --country: 'Germany' is no country's code",
+    "backfill --archive . --engine flink, airlens: --engine: 'flink' is no engine",
+    "backfill --archive . --batch 0, airlens: --batch: '0' is no number of readings",
     "export --bbox 1, airlens: --bbox: '1' is no box: expected four numbers W,S,E,N",
     "export --from soon, airlens: --from: 'soon' is no time",
     "export --from 2020-01-02 --to 2020-01-01, airlens: --from: '2020-01-02' lies not before --to",
@@ -92,6 +111,11 @@ class CommandLineTest {
     assertThat(source.exit()).isEqualTo(1);
     assertThat(source.err())
         .startsWith("airlens: there is no file or folder 'missing.json'; a source is live, ")
+        .doesNotContain("\n");
+    Run archive = run("backfill", "--archive", "missing", "--data-dir", data);
+    assertThat(archive.exit()).isEqualTo(1);
+    assertThat(archive.err())
+        .startsWith("airlens: there is no folder 'missing'; --archive takes ")
         .doesNotContain("\n");
     Run store = run("export", "--data-dir", folder.resolve("none").toString());
     assertThat(store.exit()).isEqualTo(1);

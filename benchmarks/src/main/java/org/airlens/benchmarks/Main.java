@@ -36,7 +36,9 @@ import picocli.CommandLine.Spec;
 public final class Main implements Callable<Integer> {
 
   private static final List<String> ALL =
-      List.of("aqi", "ingest", "store", "latest", "memory", "export");
+      List.of("aqi", "ingest", "store", "latest", "memory", "export", "backfill");
+
+  private static final int BACKFILLS = 3;
 
   @Spec private CommandLine.Model.CommandSpec spec;
 
@@ -50,7 +52,8 @@ public final class Main implements Callable<Integer> {
         "store: the embedded store beside DuckDB;",
         "latest: GET /api/v1/latest under load while cycles go on;",
         "memory: 'up' in a small heap;",
-        "export: the history as CSV and as Parquet."
+        "export: the history as CSV and as Parquet;",
+        "backfill: an archive's files beside DuckDB's CSV reader; only with --archive."
       })
   private List<String> names = List.of();
 
@@ -100,6 +103,12 @@ public final class Main implements Callable<Integer> {
   private Optional<Path> feed = Optional.empty();
 
   @Option(
+      names = "--archive",
+      paramLabel = "DIR",
+      description = "A folder of the daily archive for backfill; without it, backfill is left out.")
+  private Optional<Path> archive = Optional.empty();
+
+  @Option(
       names = "--work-dir",
       paramLabel = "DIR",
       defaultValue = "${sys:java.io.tmpdir}",
@@ -130,7 +139,8 @@ public final class Main implements Callable<Integer> {
     }
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     for (String name : ALL) {
-      if (names.isEmpty() || names.contains(name)) {
+      boolean possible = !name.equals("backfill") || archive.isPresent();
+      if (names.isEmpty() ? possible : names.contains(name)) {
         machine(out);
         run(name, out);
         out.println();
@@ -160,6 +170,10 @@ public final class Main implements Callable<Integer> {
       case "latest" -> new LatestLoad(workload, heap, workDir, out).run();
       case "export" -> new ExportRun(workload, heap, workDir, out).run();
       case "memory" -> new MemoryRun(workload, cycles, heap, workDir, out).run();
+      case "backfill" ->
+          new BackfillComparison(
+                  archive.orElseThrow().toAbsolutePath(), BACKFILLS, heap, workDir, out)
+              .run();
       default -> throw new IllegalStateException(name);
     }
   }
@@ -189,6 +203,9 @@ public final class Main implements Callable<Integer> {
     }
     if (sensors < 2 || days < 1 || stepMinutes < 1 || rounds < 1 || repeats < 1 || cycles < 1) {
       throw wrong("numbers begin at 1, --sensors at 2");
+    }
+    if (names.contains("backfill") && archive.isEmpty()) {
+      throw wrong("backfill needs --archive DIR, a folder of the daily archive");
     }
     if (feed.isPresent() && !Files.isReadable(feed.get())) {
       throw wrong("can't read " + feed.get() + "; name a feed snapshot with --feed");

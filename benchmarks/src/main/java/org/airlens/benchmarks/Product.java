@@ -71,29 +71,16 @@ final class Product implements AutoCloseable {
   }
 
   /** The largest resident memory it has had, in bytes; 0 where the system does not tell. */
-  long peakResidentBytes() throws IOException {
-    return bytes("VmHWM:");
+  long peakResidentBytes() {
+    return ResidentMemory.peakBytes(process.pid());
   }
 
   /**
    * Its resident memory now but for pages of files, which the system takes back when it needs room;
    * in bytes; 0 where the system does not tell.
    */
-  long anonymousBytes() throws IOException {
-    return bytes("RssAnon:");
-  }
-
-  private long bytes(String field) throws IOException {
-    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-    if (!Files.exists(status)) {
-      return 0;
-    }
-    for (String line : Files.readAllLines(status)) {
-      if (line.startsWith(field)) {
-        return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
-      }
-    }
-    return 0;
+  long anonymousBytes() {
+    return ResidentMemory.anonymousBytes(process.pid());
   }
 
   /** Collects its whole heap, and tells of this and every earlier collection. */

@@ -66,7 +66,18 @@ public enum Setting {
       "contact",
       "TEXT",
       "",
-      "Your mail address or page, told to the live feed in User-Agent, as good manners ask"),
+      "Your mail address or page, told to Sensor.Community in User-Agent, as good manners ask"),
+
+  /** Where history comes from. */
+  ARCHIVE(
+      "archive",
+      "URL|DIR",
+      "",
+      "Where history comes from: the address of the archive, or a folder with files of it, or one of"
+          + " their folders (csv_per_month takes far fewer requests)"),
+
+  /** How many connections the archive gets. */
+  CONNECTIONS("connections", "N", "4", "Ask the archive's server over at most so many connections"),
 
   /** The address to listen on. */
   HOST("host", "ADDRESS", "127.0.0.1", "Address to listen on; 0.0.0.0 for all"),
@@ -86,6 +97,9 @@ public enum Setting {
   /** What a command that collects takes. */
   public static final List<Setting> OF_SOURCES =
       List.of(SOURCE, INTERVAL, SPEED, RETAIN, MAX_FEED_SIZE, CONTACT);
+
+  /** What a command that loads history takes. */
+  public static final List<Setting> OF_ARCHIVES = List.of(ARCHIVE, CONNECTIONS, CONTACT);
 
   /** What a command that serves takes. */
   public static final List<Setting> OF_SERVERS = List.of(HOST, PORT, PG_PORT);

@@ -18,13 +18,9 @@ import org.airlens.collect.capture.FileSource;
 import org.airlens.collect.capture.SampleSource;
 import org.airlens.collect.http.HttpSettings;
 import org.airlens.collect.http.HttpSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes sources from what {@code --source} says. */
 final class Sources {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
 
   private static final URI LIVE = URI.create("https://data.sensor.community/static/v2/data.json");
   private static final URI LIVE_DAY =
@@ -75,18 +71,7 @@ final class Sources {
   }
 
   private static Source http(URI url, Settings settings, InstantSource clock) {
-    String contact = settings.optional(Setting.CONTACT).orElse("");
-    if (contact.isEmpty() && url.getHost().endsWith("sensor.community")) {
-      LOG.info("good manners: name yourself to Sensor.Community with --contact MAIL");
-    }
-    if (!contact.chars().allMatch(c -> c >= ' ' && c < 0x7F)) {
-      throw settings.wrong(Setting.CONTACT, "holds more than plain ASCII, which HTTP can't carry");
-    }
-    String agent =
-        "AirLens/%s (%s)"
-            .formatted(
-                Version.text(),
-                contact.isEmpty() ? "air-quality platform; no contact given" : contact);
+    String agent = UserAgent.of(settings, url);
     return new HttpSource(
         url, HttpSettings.of(agent, settings.bytes(Setting.MAX_FEED_SIZE)), clock);
   }

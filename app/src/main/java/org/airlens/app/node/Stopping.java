@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Waits for Ctrl-C or a signal to end, and lets the process end in order: what was opened after
- * this is closed before it, within 5 s, and the exit code is 0.
+ * this is closed before it, within 5 s, and the exit code is 0 unless work was left undone.
  */
 public final class Stopping implements AutoCloseable {
 
@@ -15,6 +15,8 @@ public final class Stopping implements AutoCloseable {
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread hook = Thread.ofPlatform().name("stopping").unstarted(this::stop);
+
+  private volatile int exitCode;
 
   private Stopping() {}
 
@@ -33,6 +35,16 @@ public final class Stopping implements AutoCloseable {
   /** Waits until the process is told to end, but no longer than this; true when it was told. */
   public boolean await(Duration most) throws InterruptedException {
     return asked.await(most.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Whether the process was told to end. */
+  public boolean isAsked() {
+    return asked.getCount() == 0;
+  }
+
+  /** The exit code of a process that is told to end before its work is done. */
+  public void endWith(int code) {
+    exitCode = code;
   }
 
   /** Tells that everything is closed. */
@@ -60,6 +72,6 @@ public final class Stopping implements AutoCloseable {
       System.err.println("airlens: stopped while work was under way; nothing acknowledged is lost");
     }
     // The exit code of a process that a signal ended would say that it failed.
-    Runtime.getRuntime().halt(0);
+    Runtime.getRuntime().halt(exitCode);
   }
 }

@@ -19,7 +19,7 @@ public final class FolderTree implements ArchiveTree {
 
   /** The archive in a folder. */
   public FolderTree(Path root) {
-    this.root = root;
+    this.root = root.toAbsolutePath().normalize(); // The same from wherever it is named.
   }
 
   @Override

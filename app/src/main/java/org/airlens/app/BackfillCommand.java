@@ -1,0 +1,272 @@
+package org.airlens.app;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.airlens.app.config.Setting;
+import org.airlens.app.config.Settings;
+import org.airlens.app.node.Archives;
+import org.airlens.app.node.Logs;
+import org.airlens.app.node.NodeException;
+import org.airlens.app.node.Stopping;
+import org.airlens.app.node.StoreOpening;
+import org.airlens.collect.DeadLetters;
+import org.airlens.collect.SourceException;
+import org.airlens.collect.archive.ArchiveTree;
+import org.airlens.collect.archive.Days;
+import org.airlens.collect.archive.FolderTree;
+import org.airlens.model.BoundingBox;
+import org.airlens.pipeline.backfill.Backfill;
+import org.airlens.pipeline.backfill.BackfillReport;
+import org.airlens.pipeline.backfill.Journal;
+import org.airlens.pipeline.backfill.Selection;
+import org.airlens.store.Store;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code airlens backfill}. */
+@Command(
+    name = "backfill",
+    description = {
+      "Loads history from Sensor.Community's daily CSV archive, or from a folder laid out like it.",
+      "It can be broken off at any moment and goes on where it was; what is in the store already is"
+          + " not written again. Exit code 1 when a file could not be read, or when it was stopped:"
+          + " the same command does what is left."
+    })
+final class BackfillCommand implements Callable<Integer> {
+
+  private final Shell shell;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--from",
+      paramLabel = "DATE",
+      description = "Only readings of this day (UTC) or later, as in 2018-03-24")
+  private @Nullable String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "DATE",
+      description = "Only readings before this day: for all of March write 2018-04-01")
+  private @Nullable String to;
+
+  @Option(
+      names = "--sensor-type",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Only these types, as in SDS011,BME280")
+  private List<String> sensorTypes = List.of();
+
+  @Option(
+      names = "--country",
+      paramLabel = "CODE",
+      split = ",",
+      description = {
+        "Only locations that the store knows, from a live feed, to be in these countries, as in GB,DE.",
+        "The archive itself does not tell countries: without live readings take --bbox"
+      })
+  private List<String> countries = List.of();
+
+  @Option(
+      names = "--bbox",
+      paramLabel = "W,S,E,N",
+      description = "Only readings from inside this box, in degrees")
+  private @Nullable String bbox;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Write so many readings together (as many as fit the heap unless given)")
+  private @Nullable Integer batch;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      defaultValue = "local",
+      description = "local (unless given): in this process")
+  private String engine;
+
+  BackfillCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (!engine.equals("local")) {
+      throw usage("--engine", engine, "is no engine of this installation; there is local");
+    }
+    if (batch != null && batch < 1) {
+      throw usage("--batch", String.valueOf(batch), "is no number of readings; write 1 or more");
+    }
+    Selection selection = selection();
+    Settings settings = shell.settings(spec);
+    Logs.begin(settings);
+    InstantSource clock = InstantSource.system();
+    BackfillReport report;
+    try (Stopping stopping = Stopping.listen();
+        ArchiveTree tree = Archives.open(settings, clock)) {
+      stopping.endWith(1); // Until all is done.
+      report = run(tree, selection, settings, clock, stopping::isAsked);
+      print(report);
+      complain(report);
+      stopping.endWith(report.isComplete() ? 0 : 1);
+    }
+    return report.isComplete() ? 0 : 1;
+  }
+
+  private BackfillReport run(
+      ArchiveTree tree,
+      Selection selection,
+      Settings settings,
+      InstantSource clock,
+      BooleanSupplier stopping)
+      throws InterruptedException {
+    int readers =
+        tree instanceof FolderTree
+            ? Math.max(2, Runtime.getRuntime().availableProcessors())
+            : settings.count(Setting.CONNECTIONS);
+    try (Store store = StoreOpening.open(settings, OptionalInt.empty());
+        DeadLetters letters =
+            DeadLetters.in(settings.path(Setting.DATA_DIR).resolve("dead-letters"), clock)) {
+      Journal journal =
+          Journal.open(settings.path(Setting.DATA_DIR), tree.name(), settings.text(Setting.STORE));
+      Backfill backfill =
+          new Backfill(tree, selection, store, journal, letters, pace(readers), clock);
+      try (var _ = ProgressDisplay.of(backfill.progress(), spec.commandLine().getErr())) {
+        return backfill.run(stopping);
+      }
+    } catch (SourceException e) {
+      throw new NodeException(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new NodeException(
+          "can't keep the journal in %s: %s"
+              .formatted(settings.path(Setting.DATA_DIR).resolve("backfill"), e.getMessage()));
+    }
+  }
+
+  private Backfill.Pace pace(int readers) {
+    return batch == null ? Backfill.Pace.of(readers) : new Backfill.Pace(readers, batch);
+  }
+
+  private void print(BackfillReport report) {
+    PrintWriter out = spec.commandLine().getOut();
+    double seconds = Math.max(0.001, report.duration().toMillis() / 1e3);
+    out.printf(
+        Locale.ROOT,
+        "files: %,d read, %,d unchanged, %,d failed%n",
+        report.filesRead(),
+        report.filesUnchanged(),
+        report.filesFailed());
+    out.printf(
+        Locale.ROOT,
+        "rows:  %,d stored, %,d duplicate, %,d rejected%s%n",
+        report.stored(),
+        report.duplicate(),
+        report.rowsRejected(),
+        report.outside() == 0 ? "" : ", %,d outside the selection".formatted(report.outside()));
+    if (!report.rejected().isEmpty()) {
+      out.printf(
+          "not taken: %s; see dead-letters/%s%n",
+          report.rejected().entrySet().stream()
+              .map(reason -> "%s %,d".formatted(reason.getKey().label(), reason.getValue()))
+              .collect(Collectors.joining(", ")),
+          DeadLetters.FILE);
+    }
+    out.printf(
+        Locale.ROOT,
+        "%,.1f MB in %s, %,.0f rows/s%n",
+        report.bytes() / 1e6,
+        time(report.duration()),
+        report.rows() / seconds);
+    if (report.filesRead() + report.filesUnchanged() + report.filesFailed() == 0
+        && report.broken().isEmpty()) {
+      out.println(
+          "There is no file of this selection; look at --from, --to, --sensor-type and whether"
+              + " --archive is laid out as YYYY-MM-DD/YYYY-MM-DD_TYPE_sensor_ID.csv");
+    } else if (report.stored() == 0 && report.isComplete()) {
+      out.println("Nothing new: the store has all of it.");
+    }
+    out.flush();
+  }
+
+  private void complain(BackfillReport report) {
+    PrintWriter err = spec.commandLine().getErr();
+    if (report.broken().isPresent()) {
+      err.printf(
+          "airlens: %s; what is done is kept, the same command does the rest%n",
+          report.broken().get());
+    } else if (report.filesFailed() > 0) {
+      err.printf(
+          Locale.ROOT,
+          "airlens: %,d of %,d files failed, first: %s; the same command tries them again%n",
+          report.filesFailed(),
+          report.filesRead() + report.filesUnchanged() + report.filesFailed(),
+          report.problems().getFirst());
+    }
+    err.flush();
+  }
+
+  private Selection selection() {
+    LocalDate first = date("--from", from).orElse(LocalDate.MIN);
+    LocalDate end = date("--to", to).orElse(LocalDate.MAX);
+    if (!first.isBefore(end)) {
+      throw usage(
+          "--from", String.valueOf(from), "lies not before --to, which is the day after the last");
+    }
+    return new Selection(
+        new Days(first, end),
+        Set.copyOf(sensorTypes),
+        countries.stream().map(this::country).collect(Collectors.toSet()),
+        Optional.ofNullable(bbox).map(this::box));
+  }
+
+  private Optional<LocalDate> date(String name, @Nullable String text) {
+    try {
+      return Optional.ofNullable(text).map(LocalDate::parse);
+    } catch (DateTimeParseException e) {
+      throw usage(name, String.valueOf(text), "is no date; write 2018-03-24");
+    }
+  }
+
+  private String country(String code) {
+    if (!code.matches("[A-Za-z]{2}")) {
+      throw usage("--country", code, "is no country's code, as in GB");
+    }
+    return code.toUpperCase(Locale.ROOT);
+  }
+
+  private BoundingBox box(String text) {
+    try {
+      return BoundingBox.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw usage("--bbox", text, "is no box: " + e.getMessage());
+    }
+  }
+
+  private ParameterException usage(String name, String value, String complaint) {
+    return new ParameterException(
+        spec.commandLine(), "%s: '%s' %s".formatted(name, value, complaint));
+  }
+
+  private static String time(Duration duration) {
+    return duration.toMinutes() == 0
+        ? "%.1f s".formatted(duration.toMillis() / 1e3)
+        : "%d:%02d min".formatted(duration.toMinutes(), duration.toSecondsPart());
+  }
+}
