@@ -32,12 +32,12 @@ final class DuckDbLoad {
 
   /** How it is told to read. */
   enum Way {
-    /** One statement that finds out the columns of each file. */
-    SNIFFED,
     /** A statement for each make that names the columns and their types: its fastest. */
     TYPED,
     /** As before, into a table with a primary key that drops duplicates. */
-    KEYED
+    KEYED,
+    /** One statement that finds out the columns of each file. */
+    SNIFFED
   }
 
   private DuckDbLoad() {}

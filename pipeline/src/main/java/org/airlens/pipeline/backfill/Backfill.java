@@ -65,9 +65,12 @@ public final class Backfill {
     /** So much of the heap a reading of a batch may take, of which there are two at a time. */
     private static final long HEAP_SHARE = 2_000;
 
+    /** What the store, the files that are read and the journal take besides. */
+    private static final long HEAP_BESIDES = 64 << 20;
+
     /** A pace that fits this process's heap. */
     public static Pace of(int readers) {
-      long batch = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
+      long batch = (Runtime.getRuntime().maxMemory() - HEAP_BESIDES) / HEAP_SHARE;
       return new Pace(readers, Math.clamp(batch, SMALLEST_BATCH, LARGEST_BATCH));
     }
   }
