@@ -21,6 +21,7 @@ import org.postgresql.Driver;
 final class Connections implements AutoCloseable {
 
   private static final Duration ROOM_WITHIN = Duration.ofSeconds(5);
+  private static final int VALID_WITHIN_SECONDS = 5;
   private static final Duration OLDEST = Duration.ofMinutes(30);
   private static final Duration AFTER_THE_TIMEOUT = Duration.ofSeconds(15);
 
@@ -116,7 +117,15 @@ final class Connections implements AutoCloseable {
     if (closed) {
       throw closed();
     }
-    return pool.getConnection();
+    for (int attempt = 1; ; attempt++) {
+      Connection connection = pool.getConnection();
+      // The pool itself trusts one that was used a moment ago, and the server may be another since.
+      if (attempt > address.connections() || connection.isValid(VALID_WITHIN_SECONDS)) {
+        return connection;
+      }
+      pool.evictConnection(connection);
+      connection.close();
+    }
   }
 
   /** The rows of a query, which must be few. */
