@@ -26,7 +26,6 @@ import org.airlens.collect.SourceException;
 import org.airlens.collect.archive.ArchiveTree;
 import org.airlens.collect.archive.Days;
 import org.airlens.collect.archive.FolderTree;
-import org.airlens.model.BoundingBox;
 import org.airlens.pipeline.backfill.Backfill;
 import org.airlens.pipeline.backfill.BackfillReport;
 import org.airlens.pipeline.backfill.Journal;
@@ -36,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code airlens backfill}. */
@@ -109,10 +107,11 @@ final class BackfillCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (!engine.equals("local")) {
-      throw usage("--engine", engine, "is no engine of this installation; there is local");
+      throw flags().wrong("--engine", engine, "is no engine of this installation; there is local");
     }
     if (batch != null && batch < 1) {
-      throw usage("--batch", String.valueOf(batch), "is no number of readings; write 1 or more");
+      throw flags()
+          .wrong("--batch", String.valueOf(batch), "is no number of readings; write 1 or more");
     }
     Selection selection = selection();
     Settings settings = shell.settings(spec);
@@ -226,42 +225,29 @@ final class BackfillCommand implements Callable<Integer> {
     LocalDate first = date("--from", from).orElse(LocalDate.MIN);
     LocalDate end = date("--to", to).orElse(LocalDate.MAX);
     if (!first.isBefore(end)) {
-      throw usage(
-          "--from", String.valueOf(from), "lies not before --to, which is the day after the last");
+      throw flags()
+          .wrong(
+              "--from",
+              String.valueOf(from),
+              "lies not before --to, which is the day after the last");
     }
     return new Selection(
         new Days(first, end),
         Set.copyOf(sensorTypes),
-        countries.stream().map(this::country).collect(Collectors.toSet()),
-        Optional.ofNullable(bbox).map(this::box));
+        flags().countries("--country", countries),
+        Optional.ofNullable(bbox).map(text -> flags().box("--bbox", text)));
   }
 
   private Optional<LocalDate> date(String name, @Nullable String text) {
     try {
       return Optional.ofNullable(text).map(LocalDate::parse);
     } catch (DateTimeParseException e) {
-      throw usage(name, String.valueOf(text), "is no date; write 2018-03-24");
+      throw flags().wrong(name, String.valueOf(text), "is no date; write 2018-03-24");
     }
   }
 
-  private String country(String code) {
-    if (!code.matches("[A-Za-z]{2}")) {
-      throw usage("--country", code, "is no country's code, as in GB");
-    }
-    return code.toUpperCase(Locale.ROOT);
-  }
-
-  private BoundingBox box(String text) {
-    try {
-      return BoundingBox.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw usage("--bbox", text, "is no box: " + e.getMessage());
-    }
-  }
-
-  private ParameterException usage(String name, String value, String complaint) {
-    return new ParameterException(
-        spec.commandLine(), "%s: '%s' %s".formatted(name, value, complaint));
+  private FlagValues flags() {
+    return new FlagValues(spec);
   }
 
   private static String time(Duration duration) {

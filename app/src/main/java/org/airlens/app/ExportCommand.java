@@ -13,13 +13,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.airlens.app.config.Setting;
@@ -27,7 +25,6 @@ import org.airlens.app.config.Settings;
 import org.airlens.app.node.Logs;
 import org.airlens.app.node.NodeException;
 import org.airlens.app.node.StoreOpening;
-import org.airlens.model.BoundingBox;
 import org.airlens.model.Identifiers;
 import org.airlens.model.Measures;
 import org.airlens.model.Reading;
@@ -44,7 +41,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.core.JacksonException;
 
@@ -59,6 +55,7 @@ import tools.jackson.core.JacksonException;
 final class ExportCommand implements Callable<Integer> {
 
   private static final String STDOUT = "-";
+  private static final String UNUSABLE = "can't be used: ";
   private static final long LARGEST_GEOJSON = 1_000_000;
 
   private final Shell shell;
@@ -157,7 +154,8 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     ReadingFormat kind =
         ReadingFormat.find(format)
-            .orElseThrow(() -> usage("--format", format, "is none of csv, json, parquet, geojson"));
+            .orElseThrow(
+                () -> flags().wrong("--format", format, "is none of csv, json, parquet, geojson"));
     ReadingQuery query =
         new ReadingQuery(
             filter(Instant.now()),
@@ -240,19 +238,15 @@ final class ExportCommand implements Callable<Integer> {
             .withLocationIds(ids("--location", locations))
             .withSensorIds(ids("--sensor", sensors))
             .withSensorTypes(Set.copyOf(sensorTypes))
-            .withCountries(countries.stream().map(this::country).collect(Collectors.toSet()));
+            .withCountries(flags().countries("--country", countries));
     if (measure != null) {
       if (!measure.equals(Measures.AQI) && !Measures.isAcceptableName(measure)) {
-        throw usage("--measure", measure, "can't be a measure's name");
+        throw flags().wrong("--measure", measure, "can't be a measure's name");
       }
       filter = filter.withMeasure(measure);
     }
     if (bbox != null) {
-      try {
-        filter = filter.withBbox(BoundingBox.parse(bbox));
-      } catch (IllegalArgumentException e) {
-        throw usage("--bbox", bbox, "is no box: " + e.getMessage());
-      }
+      filter = filter.withBbox(flags().box("--bbox", bbox));
     }
     for (Condition condition : conditions()) {
       filter = filter.with(condition);
@@ -260,7 +254,7 @@ final class ExportCommand implements Callable<Integer> {
     Optional<Instant> start = instant("--from", from, now);
     Optional<Instant> end = instant("--to", to, now);
     if (start.isPresent() && end.isPresent() && !start.get().isBefore(end.get())) {
-      throw usage("--from", String.valueOf(from), "lies not before --to");
+      throw flags().wrong("--from", String.valueOf(from), "lies not before --to");
     }
     return start.isEmpty() && end.isEmpty()
         ? filter
@@ -268,30 +262,24 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private List<Condition> conditions() {
+    FlagValues flags = flags();
     List<Condition> conditions = new ArrayList<>();
     if (circle != null) {
-      conditions.add(condition("--circle", circle, ConditionText::circle));
+      conditions.add(flags.read("--circle", circle, ConditionText::circle, UNUSABLE));
     }
     if (polygon != null) {
-      conditions.add(condition("--polygon", polygon, text -> ConditionText.polygon(geoJson(text))));
+      conditions.add(
+          flags.read("--polygon", polygon, text -> ConditionText.polygon(geoJson(text)), UNUSABLE));
     }
     for (String range : ranges) {
-      conditions.add(condition("--range", range, ConditionText::range));
+      conditions.add(flags.read("--range", range, ConditionText::range, UNUSABLE));
     }
     switch (quality) {
       case "any" -> {}
       case "plausible" -> conditions.add(new Condition.Plausible());
-      default -> throw usage("--quality", quality, "is neither any nor plausible");
+      default -> throw flags().wrong("--quality", quality, "is neither any nor plausible");
     }
     return conditions;
-  }
-
-  private Condition condition(String name, String text, Function<String, Condition> reader) {
-    try {
-      return reader.apply(text);
-    } catch (IllegalArgumentException e) {
-      throw usage(name, text, "can't be used: " + e.getMessage());
-    }
   }
 
   /** The document that stands there or in the file of that name. */
@@ -323,14 +311,7 @@ final class ExportCommand implements Callable<Integer> {
     } catch (NumberFormatException e) {
       // Told below.
     }
-    throw usage(name, text, "is no id");
-  }
-
-  private String country(String code) {
-    if (!code.matches("[A-Za-z]{2}")) {
-      throw usage("--country", code, "is no country's code, as in GB");
-    }
-    return code.toUpperCase(Locale.ROOT);
+    throw flags().wrong(name, text, "is no id");
   }
 
   private Optional<Instant> instant(String name, @Nullable String text, Instant now) {
@@ -339,14 +320,13 @@ final class ExportCommand implements Callable<Integer> {
     }
     Optional<Instant> instant = Times.instant(text, now);
     if (instant.isEmpty()) {
-      throw usage(name, text, "is no time; write 2026-11-23T10:00:00Z, 2026-11-23 or -24h");
+      throw flags().wrong(name, text, "is no time; write 2026-11-23T10:00:00Z, 2026-11-23 or -24h");
     }
     return instant;
   }
 
-  private ParameterException usage(String name, String value, String complaint) {
-    return new ParameterException(
-        spec.commandLine(), "%s: '%s' %s".formatted(name, value, complaint));
+  private FlagValues flags() {
+    return new FlagValues(spec);
   }
 
   private static String reason(Exception e) {

@@ -1,12 +1,10 @@
 package org.airlens.app.node;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
 import org.airlens.app.config.Setting;
 import org.airlens.app.config.SettingException;
 import org.airlens.app.config.Settings;
@@ -48,7 +46,15 @@ public final class Archives {
               + " https://archive.sensor.community/");
     }
     if (text.contains("://")) {
-      return new HttpTree(files(url(text, settings), settings, clock));
+      return new HttpTree(
+          files(
+              WebAddress.of(
+                  text,
+                  Setting.ARCHIVE,
+                  settings,
+                  "is no URL of an archive; write https://HOST/PATH/"),
+              settings,
+              clock));
     }
     Path folder = settings.path(Setting.ARCHIVE);
     if (Files.isDirectory(folder)) {
@@ -78,18 +84,5 @@ public final class Archives {
             HttpSettings.Pace.DEFAULT,
             HttpSettings.Retrying.DEFAULT);
     return new HttpFiles(url, http, connections, HttpFiles.PATIENCE, clock);
-  }
-
-  private static URI url(String text, Settings settings) {
-    try {
-      URI url = new URI(text);
-      String scheme = url.getScheme().toLowerCase(Locale.ROOT);
-      if ((scheme.equals("https") || scheme.equals("http")) && url.getHost() != null) {
-        return url;
-      }
-    } catch (URISyntaxException e) {
-      // Told below.
-    }
-    throw settings.wrong(Setting.ARCHIVE, "is no URL of an archive; write https://HOST/PATH/");
   }
 }

@@ -1,7 +1,6 @@
 package org.airlens.app.node;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -9,7 +8,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import org.airlens.app.config.Setting;
 import org.airlens.app.config.Settings;
 import org.airlens.collect.Source;
@@ -56,7 +54,11 @@ final class Sources {
       return http(LIVE_DAY, settings, clock);
     }
     if (text.contains("://")) {
-      return http(url(text, settings), settings, clock);
+      return http(
+          WebAddress.of(
+              text, Setting.SOURCE, settings, "is no URL of a feed; write https://HOST/PATH"),
+          settings,
+          clock);
     }
     Path path = path(text, settings);
     if (Files.isDirectory(path)) {
@@ -74,19 +76,6 @@ final class Sources {
     String agent = UserAgent.of(settings, url);
     return new HttpSource(
         url, HttpSettings.of(agent, settings.bytes(Setting.MAX_FEED_SIZE)), clock);
-  }
-
-  private static URI url(String text, Settings settings) {
-    try {
-      URI url = new URI(text);
-      String scheme = url.getScheme().toLowerCase(Locale.ROOT);
-      if ((scheme.equals("https") || scheme.equals("http")) && url.getHost() != null) {
-        return url;
-      }
-    } catch (URISyntaxException e) {
-      // Told below.
-    }
-    throw settings.wrong(Setting.SOURCE, "is no URL of a feed; write https://HOST/PATH");
   }
 
   private static Path path(String text, Settings settings) {

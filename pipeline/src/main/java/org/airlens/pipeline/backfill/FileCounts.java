@@ -9,7 +9,6 @@ final class FileCounts {
 
   long bytes;
   long rows;
-  long valid;
   long outside;
   private final Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
 
@@ -20,7 +19,6 @@ final class FileCounts {
   void add(FileCounts other) {
     bytes += other.bytes;
     rows += other.rows;
-    valid += other.valid;
     outside += other.outside;
     other.rejected.forEach((reason, count) -> rejected.merge(reason, count, Long::sum));
   }

@@ -145,7 +145,6 @@ final class FileReading implements EntrySink {
 
   @Override
   public void reading(Reading reading) {
-    counts.valid++;
     if (!wanted.want(reading)) {
       counts.outside++;
       return;
