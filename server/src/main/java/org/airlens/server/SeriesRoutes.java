@@ -61,7 +61,8 @@ final class SeriesRoutes {
             "sum",
             "count",
             "first",
-            "last"));
+            "last",
+            "p95"));
     parameters.add(Parameter.CURSOR);
     parameters.add(
         Parameter.choice(

@@ -15,5 +15,7 @@ public enum Aggregate {
   /** The earliest value. */
   FIRST,
   /** The latest value. */
-  LAST
+  LAST,
+  /** The value that 95 of 100 do not exceed: {@link Distribution#quantile} of 0.95. */
+  P95
 }

@@ -1,16 +1,15 @@
 package org.airlens.store.embedded;
 
-import io.questdb.cairo.sql.Record;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.airlens.store.Aggregate;
 import org.airlens.store.Distribution;
+import org.airlens.store.DistributionCollector;
 import org.airlens.store.ReadingFilter;
-import org.airlens.store.SensorSeries;
+import org.airlens.store.SeriesCollector;
 import org.airlens.store.SeriesPage;
 import org.airlens.store.SeriesQuery;
 import org.airlens.store.SeriesReader;
@@ -36,15 +35,14 @@ final class TableSeries implements SeriesReader {
     List<String> conditions = new ArrayList<>(filter.get());
     query.afterSensor().ifPresent(sensor -> conditions.add("sensor_id > " + sensor));
     String value = Sql.measure(columns, measure).orElseThrow();
-    long bucketSeconds = query.interval().isPresent() ? query.interval().get().toSeconds() : 1;
-    Collector collector = new Collector(bucketSeconds, query.maxPoints());
+    SeriesCollector collector = new SeriesCollector(query.maxPoints());
     long after = Long.MIN_VALUE;
     for (long last : portions(query, conditions)) {
       List<String> portion = new ArrayList<>(conditions);
       portion.add("sensor_id > " + after);
       portion.add("sensor_id <= " + last);
-      database.query(sql(query, value, portion), collector::take);
-      if (collector.cut) {
+      read(query, value, portion, collector);
+      if (collector.isCut()) {
         break;
       }
       after = last;
@@ -88,16 +86,33 @@ final class TableSeries implements SeriesReader {
     return window.dividedBy(query.interval().get()) + 2;
   }
 
-  private static String sql(SeriesQuery query, String value, List<String> conditions) {
-    return query.interval().isPresent()
+  private void read(
+      SeriesQuery query, String value, List<String> conditions, SeriesCollector collector) {
+    long width = query.interval().map(Duration::toSeconds).orElse(1L);
+    if (query.interval().isPresent() && query.aggregate() == Aggregate.P95) {
+      try (Quantiles quantiles = new Quantiles(width, collector)) {
+        database.query(sql(Optional.empty(), Aggregate.LAST, value, conditions), quantiles::take);
+      }
+      return;
+    }
+    database.query(
+        sql(query.interval(), query.aggregate(), value, conditions),
+        row ->
+            collector.take(
+                row.getLong(0), row.getLong(3), row.getLong(1) * width, row.getDouble(2)));
+  }
+
+  private static String sql(
+      Optional<Duration> interval, Aggregate aggregate, String value, List<String> conditions) {
+    return interval.isPresent()
         ? """
         SELECT sensor_id, cast(ts AS LONG) / %1$d bucket, cast(%2$s AS DOUBLE) v,
           last(location_id) place
         FROM readings%3$s GROUP BY sensor_id, bucket ORDER BY sensor_id, bucket
         """
             .formatted(
-                query.interval().get().toMillis() * 1000,
-                aggregate(query.aggregate(), value),
+                interval.get().toMillis() * 1000,
+                aggregate(aggregate, value),
                 Sql.where(conditions))
         : """
         SELECT sensor_id, cast(ts AS LONG) / 1000000 bucket, cast(%s AS DOUBLE) v,
@@ -112,21 +127,21 @@ final class TableSeries implements SeriesReader {
     String measure = filter.measure().orElseThrow();
     Optional<List<String>> conditions = Sql.conditions(columns, filter);
     if (conditions.isEmpty()) {
-      return new Distribution(new double[0], new long[0], 0);
+      return new DistributionCollector().of(0);
     }
     String where = Sql.where(conditions.get());
-    Columns found = new Columns();
+    DistributionCollector found = new DistributionCollector();
     database.query(
         "SELECT cast(%s AS DOUBLE) v, count() FROM readings%s GROUP BY v ORDER BY v"
             .formatted(Sql.measure(columns, measure).orElseThrow(), where),
         row -> {
-          found.count(row.getDouble(0), row.getLong(1));
+          found.take(row.getDouble(0), row.getLong(1));
           return true;
         });
     List<Long> sensors =
         database.list(
             "SELECT count_distinct(sensor_id) FROM readings" + where, row -> row.getLong(0));
-    return new Distribution(found.values(), found.counts(), sensors.getFirst());
+    return found.of(sensors.getFirst());
   }
 
   private static String aggregate(Aggregate aggregate, String value) {
@@ -138,94 +153,7 @@ final class TableSeries implements SeriesReader {
       case COUNT -> "count(" + value + ")";
       case FIRST -> "first(" + value + ")";
       case LAST -> "last(" + value + ")";
+      case P95 -> throw new IllegalArgumentException("QuestDB's quantiles are approximate");
     };
-  }
-
-  /** Rows in order of sensor and time become series. */
-  private static final class Collector {
-
-    private final long bucketSeconds;
-    private final int maxPoints;
-    private final List<SensorSeries> series = new ArrayList<>();
-    private Columns points = new Columns();
-    private long sensor;
-    private long place;
-    private long collected;
-    private boolean cut;
-
-    Collector(long bucketSeconds, int maxPoints) {
-      this.bucketSeconds = bucketSeconds;
-      this.maxPoints = maxPoints;
-    }
-
-    boolean take(Record row) {
-      long next = row.getLong(0);
-      if (points.size() > 0 && next != sensor) {
-        finish();
-        if (collected >= maxPoints) {
-          cut = true;
-          return false;
-        }
-      }
-      sensor = next;
-      place = row.getLong(3);
-      double value = row.getDouble(2);
-      if (Double.isFinite(value)) { // A sum may leave what a double can hold.
-        points.add(value, row.getLong(1) * bucketSeconds);
-      }
-      return true;
-    }
-
-    SeriesPage page() {
-      if (!cut && points.size() > 0) {
-        finish();
-      }
-      return new SeriesPage(
-          List.copyOf(series), cut ? OptionalLong.of(sensor) : OptionalLong.empty());
-    }
-
-    private void finish() {
-      series.add(new SensorSeries(sensor, place, points.counts(), points.values()));
-      collected += points.size();
-      points = new Columns();
-    }
-  }
-
-  /** A growing column of doubles beside one of longs. */
-  private static final class Columns {
-
-    private double[] values = new double[64];
-    private long[] counts = new long[64];
-    private int size;
-
-    /** Adds a value's count, to that of the same value before: 0 and -0 are two to QuestDB. */
-    void count(double value, long count) {
-      if (size > 0 && values[size - 1] == value) {
-        counts[size - 1] += count;
-      } else {
-        add(value, count);
-      }
-    }
-
-    void add(double value, long count) {
-      if (size == values.length) {
-        values = Arrays.copyOf(values, size * 2);
-        counts = Arrays.copyOf(counts, size * 2);
-      }
-      values[size] = value;
-      counts[size++] = count;
-    }
-
-    int size() {
-      return size;
-    }
-
-    double[] values() {
-      return Arrays.copyOf(values, size);
-    }
-
-    long[] counts() {
-      return Arrays.copyOf(counts, size);
-    }
   }
 }

@@ -210,6 +210,7 @@ final class TableSeries implements SeriesReader {
       case COUNT -> "count(*)::double precision";
       case FIRST -> "(array_agg(" + value + " ORDER BY r.ts))[1]";
       case LAST -> "(array_agg(" + value + " ORDER BY r.ts DESC))[1]";
+      case P95 -> "percentile_cont(0.95) WITHIN GROUP (ORDER BY " + value + ")";
     };
   }
 }

@@ -1,16 +1,18 @@
 package org.airlens.store.timestream;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.airlens.store.Aggregate;
 import org.airlens.store.Distribution;
+import org.airlens.store.DistributionCollector;
 import org.airlens.store.ReadingFilter;
+import org.airlens.store.SeriesCollector;
 import org.airlens.store.SeriesPage;
 import org.airlens.store.SeriesQuery;
 import org.airlens.store.SeriesReader;
 import org.airlens.store.timestream.Scan.Field;
+import software.amazon.awssdk.services.timestreamquery.model.Datum;
 
 /** Aggregates in the service, of which only the points come over the wire. */
 final class TableSeries implements SeriesReader {
@@ -30,13 +32,21 @@ final class TableSeries implements SeriesReader {
     if (scan.isEmpty()) {
       return new SeriesPage(List.of(), OptionalLong.empty());
     }
-    SeriesRows collected = new SeriesRows(query.maxPoints());
+    SeriesCollector collected = new SeriesCollector(query.maxPoints());
     try (QueryRows rows = table.query(sql(scan.get(), query))) {
-      while (rows.hasNext() && collected.take(rows.next())) {
+      while (rows.hasNext() && take(rows.next(), collected)) {
         // Until the page is full; what comes then is not fetched.
       }
     }
     return collected.page();
+  }
+
+  private static boolean take(List<Datum> row, SeriesCollector collected) {
+    return collected.take(
+        Long.parseLong(row.get(0).scalarValue()),
+        Long.parseLong(row.get(3).scalarValue()),
+        Long.parseLong(row.get(1).scalarValue()) / 1_000,
+        Double.parseDouble(row.get(2).scalarValue()));
   }
 
   private static String sql(Scan scan, SeriesQuery query) {
@@ -51,11 +61,33 @@ final class TableSeries implements SeriesReader {
           "ORDER BY %s, %s".formatted(sensor, millis));
     }
     String bucket = "(%1$s - %1$s %% %2$d)".formatted(millis, query.interval().get().toMillis());
+    if (query.aggregate() == Aggregate.P95) {
+      return quantileSql(scan, sensor, bucket, value, location, millis);
+    }
     return scan.sql(
         "%s, %s AS bucket, %s AS v, max_by(%s, %s)"
             .formatted(
                 sensor, bucket, aggregate(query.aggregate(), value, millis), location, millis),
         "GROUP BY %1$s, %2$s ORDER BY %1$s, bucket".formatted(sensor, bucket));
+  }
+
+  /** The service's own quantiles are approximate, so the values around the rank are looked up. */
+  private static String quantileSql(
+      Scan scan, String sensor, String bucket, String value, String location, String millis) {
+    String ofBucket = "PARTITION BY %s, %s".formatted(sensor, bucket);
+    String ranked =
+        scan.sql(
+            ("%1$s AS id, %2$s AS bucket, %3$s AS v, %4$s AS place, %5$s AS moment,"
+                    + " row_number() OVER (%6$s ORDER BY %3$s) - 1 AS below,"
+                    + " 95e-2 * (count(*) OVER (%6$s) - 1) AS wanted")
+                .formatted(sensor, bucket, value, location, millis, ofBucket),
+            "");
+    return ("SELECT id, bucket, low + (high - low) * (wanted - floor(wanted)), place FROM"
+            + " (SELECT id, bucket, max(wanted) AS wanted,"
+            + " max(CASE WHEN below = floor(wanted) THEN v END) AS low,"
+            + " max(CASE WHEN below = ceil(wanted) THEN v END) AS high,"
+            + " max_by(place, moment) AS place FROM (%s) GROUP BY id, bucket) ORDER BY id, bucket")
+        .formatted(ranked);
   }
 
   private static String aggregate(Aggregate aggregate, String value, String millis) {
@@ -67,6 +99,7 @@ final class TableSeries implements SeriesReader {
       case COUNT -> "count(" + value + ")";
       case FIRST -> "min_by(" + value + ", " + millis + ")";
       case LAST -> "max_by(" + value + ", " + millis + ")";
+      case P95 -> throw new IllegalArgumentException("no single function computes it");
     };
   }
 
@@ -75,35 +108,22 @@ final class TableSeries implements SeriesReader {
     table.service().checkOpen();
     Optional<Scan> scan = scan(filter);
     if (scan.isEmpty()) {
-      return new Distribution(new double[0], new long[0], 0);
+      return new DistributionCollector().of(0);
     }
     String value = scan.get().measure(filter.measure().orElseThrow()).orElseThrow();
     String sensor = scan.get().field(Field.SENSOR);
-    List<double[]> found = new ArrayList<>();
+    DistributionCollector found = new DistributionCollector();
     table.query(
         scan.get().sql(value + " AS v, count(*)", "GROUP BY " + value + " ORDER BY v"),
         row ->
-            count(
-                found,
+            found.take(
                 Double.parseDouble(row.get(0).scalarValue()),
                 Long.parseLong(row.get(1).scalarValue())));
     long[] sensors = new long[1];
     table.query(
         scan.get().sql("count(DISTINCT " + sensor + ")", ""),
         row -> sensors[0] = Long.parseLong(row.getFirst().scalarValue()));
-    return new Distribution(
-        found.stream().mapToDouble(pair -> pair[0]).toArray(),
-        found.stream().mapToLong(pair -> (long) pair[1]).toArray(),
-        sensors[0]);
-  }
-
-  /** Adds a value's count, to that of the same value before: 0 and -0 may be two to the service. */
-  private static void count(List<double[]> found, double value, long count) {
-    if (!found.isEmpty() && found.getLast()[0] == value) {
-      found.getLast()[1] += count;
-    } else {
-      found.add(new double[] {value, count});
-    }
+    return found.of(sensors[0]);
   }
 
   /** The filter's scan; empty when no reading passes. */

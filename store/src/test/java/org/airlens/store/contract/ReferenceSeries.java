@@ -90,7 +90,16 @@ final class ReferenceSeries implements SeriesReader {
       case COUNT -> values.size();
       case FIRST -> values.getFirst();
       case LAST -> values.getLast();
+      case P95 -> p95(values);
     };
+  }
+
+  private static double p95(List<Double> values) {
+    List<Double> ascending = values.stream().sorted().toList();
+    double rank = 0.95 * (values.size() - 1);
+    double below = ascending.get((int) Math.floor(rank));
+    double above = ascending.get((int) Math.ceil(rank));
+    return below + (above - below) * (rank - Math.floor(rank));
   }
 
   private static double value(Reading reading, String measure) {

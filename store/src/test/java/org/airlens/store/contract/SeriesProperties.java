@@ -63,7 +63,7 @@ public abstract class SeriesProperties extends StoreProperties {
   Arbitrary<SeriesQuery> series() {
     return Combinators.combine(
             counted(),
-            Arbitraries.of(List.of(1, 7, 60, 300, 3600, 86_400))
+            Arbitraries.of(List.of(1, 7, 60, 300, 3600, 10_800, 86_400, 172_800))
                 .map(Duration::ofSeconds)
                 .optional(0.8),
             Arbitraries.of(Aggregate.class),
