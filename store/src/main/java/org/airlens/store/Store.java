@@ -1,5 +1,6 @@
 package org.airlens.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -40,6 +41,20 @@ public interface Store extends AutoCloseable {
    * @throws StoreException when the store can't
    */
   int dropBefore(Instant cutoff);
+
+  /**
+   * Aggregates the readings of one day (UTC) ahead of the questions that will be asked about them,
+   * so that long series and distributions need not read each; the answers stay the same. A write to
+   * that day makes it due again. Called again and again by the process that writes, on a thread of
+   * its own; {@link #close} ends it early.
+   *
+   * @param quiet days to which something was written more recently are left for later
+   * @return whether a day was aggregated, and there may be another
+   * @throws StoreException when the store can't
+   */
+  default boolean rollUp(Duration quiet) {
+    return false;
+  }
 
   /** Releases files, threads and connections; pending writes are durable before it returns. */
   @Override
