@@ -1,9 +1,13 @@
 package org.airlens.store.embedded;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -15,6 +19,7 @@ import org.airlens.store.SeriesReader;
 import org.airlens.store.Store;
 import org.airlens.store.StoreException;
 import org.airlens.store.StoreStatus;
+import org.airlens.store.embedded.rollup.RolledDays;
 
 /**
  * Readings in QuestDB tables in a folder of this machine; one process at a time. Thread-safe: any
@@ -28,6 +33,7 @@ public final class EmbeddedStore implements Store {
   private final TableWriting writing;
   private final TableReadings readings;
   private final TableSeries series;
+  private final RollingUp rollingUp;
   private final Optional<SqlPort> sqlPort;
 
   private EmbeddedStore(
@@ -38,8 +44,10 @@ public final class EmbeddedStore implements Store {
     known = new KnownSensors(database, rows);
     known.load();
     readings = new TableReadings(database, columns, rows, known);
-    writing = new TableWriting(database, columns, known);
-    series = new TableSeries(database, columns);
+    RolledDays rolled = rolledDays(folder, database);
+    rollingUp = new RollingUp(database, columns, rows, rolled);
+    writing = new TableWriting(database, columns, known, rolled);
+    series = new TableSeries(database, columns, new RolledSeries(database, columns, known, rolled));
     sqlPort =
         port.isPresent()
             ? Optional.of(SqlPort.open(database.engine(), port.getAsInt()))
@@ -79,6 +87,25 @@ public final class EmbeddedStore implements Store {
       }
       folder.close();
       throw e;
+    }
+  }
+
+  private static RolledDays rolledDays(StoreFolder folder, Database database) {
+    Map<Long, Long> rows = new HashMap<>();
+    database.query(
+        "SELECT minTimestamp, numRows FROM table_partitions('readings')",
+        row -> {
+          rows.put(
+              RowReading.instant(row.getTimestamp(0)).getEpochSecond() / 86_400, row.getLong(1));
+          return true;
+        });
+    try {
+      return RolledDays.open(folder.rollUps(), rows);
+    } catch (IOException e) {
+      throw new StoreException(
+          "the roll-ups in %s can't be used (%s); remove that folder, it is made anew"
+              .formatted(folder.rollUps(), e),
+          e);
     }
   }
 
@@ -132,7 +159,13 @@ public final class EmbeddedStore implements Store {
   }
 
   @Override
+  public boolean rollUp(Duration quiet) {
+    return rollingUp.next(quiet);
+  }
+
+  @Override
   public void close() {
+    rollingUp.stop();
     sqlPort.ifPresent(SqlPort::close);
     writing.close();
     database.close();

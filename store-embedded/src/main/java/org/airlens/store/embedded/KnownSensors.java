@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -75,6 +76,11 @@ final class KnownSensors implements SensorDirectory {
   /** The newest reading of every sensor. */
   List<Reading> latest() {
     return sensors.values().stream().map(SensorSummary::newest).toList();
+  }
+
+  /** The ids of all sensors, ascending. */
+  NavigableSet<Long> ids() {
+    return sensors.keySet();
   }
 
   /** The instant of the newest reading of all. */

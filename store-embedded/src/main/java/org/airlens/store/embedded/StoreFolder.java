@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of an embedded store: one process at a time, one disk format. It holds {@code format},
- * {@code lock}, {@code measures.tsv} and QuestDB's own {@code db}; {@code creating} stands there
- * while these are made for the first time, and {@code format} is the last of them.
+ * {@code lock}, {@code measures.tsv}, QuestDB's own {@code db} and {@code rollups}; {@code
+ * creating} stands there while these are made for the first time, and {@code format} is the last of
+ * them.
  */
 final class StoreFolder implements AutoCloseable {
 
@@ -99,6 +100,11 @@ final class StoreFolder implements AutoCloseable {
   /** Where QuestDB keeps its files. */
   Path database() {
     return root.resolve("db");
+  }
+
+  /** Where roll-ups are kept, which follow from the readings. */
+  Path rollUps() {
+    return root.resolve("rollups");
   }
 
   /** The folder itself. */

@@ -19,10 +19,12 @@ final class TableSeries implements SeriesReader {
 
   private final Database database;
   private final MeasureColumns columns;
+  private final RolledSeries rolled;
 
-  TableSeries(Database database, MeasureColumns columns) {
+  TableSeries(Database database, MeasureColumns columns, RolledSeries rolled) {
     this.database = database;
     this.columns = columns;
+    this.rolled = rolled;
   }
 
   @Override
@@ -31,6 +33,10 @@ final class TableSeries implements SeriesReader {
     Optional<List<String>> filter = Sql.conditions(columns, query.filter());
     if (filter.isEmpty()) {
       return new SeriesPage(List.of(), OptionalLong.empty());
+    }
+    Optional<SeriesPage> ofRollUps = rolled.series(query);
+    if (ofRollUps.isPresent()) {
+      return ofRollUps.get();
     }
     List<String> conditions = new ArrayList<>(filter.get());
     query.afterSensor().ifPresent(sensor -> conditions.add("sensor_id > " + sensor));
@@ -90,8 +96,8 @@ final class TableSeries implements SeriesReader {
       SeriesQuery query, String value, List<String> conditions, SeriesCollector collector) {
     long width = query.interval().map(Duration::toSeconds).orElse(1L);
     if (query.interval().isPresent() && query.aggregate() == Aggregate.P95) {
-      try (Quantiles quantiles = new Quantiles(width, collector)) {
-        database.query(sql(Optional.empty(), Aggregate.LAST, value, conditions), quantiles::take);
+      try (Quantiles quantiles = new Quantiles(width, collector::take)) {
+        database.query(Quantiles.sql(value, conditions), quantiles::take);
       }
       return;
     }
@@ -128,6 +134,10 @@ final class TableSeries implements SeriesReader {
     Optional<List<String>> conditions = Sql.conditions(columns, filter);
     if (conditions.isEmpty()) {
       return new DistributionCollector().of(0);
+    }
+    Optional<Distribution> ofRollUps = rolled.distribution(filter);
+    if (ofRollUps.isPresent()) {
+      return ofRollUps.get();
     }
     String where = Sql.where(conditions.get());
     DistributionCollector found = new DistributionCollector();

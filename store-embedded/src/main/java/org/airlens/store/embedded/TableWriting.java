@@ -3,8 +3,11 @@ package org.airlens.store.embedded;
 import io.questdb.cairo.TableWriter;
 import io.questdb.cairo.sql.TableRecordMetadata;
 import io.questdb.cairo.wal.WalWriter;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import org.airlens.model.Position;
 import org.airlens.model.Reading;
 import org.airlens.store.ReadingWriter;
 import org.airlens.store.StoreException;
+import org.airlens.store.embedded.rollup.RolledDays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,18 +28,22 @@ final class TableWriting implements ReadingWriter, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TableWriting.class);
 
+  private static final long SECONDS_OF_DAY = 86_400;
+
   private final Database database;
   private final MeasureColumns columns;
   private final KnownSensors known;
+  private final RolledDays rolled;
   private volatile Optional<String> problem = Optional.empty();
   private boolean unfinished;
   private boolean refusedBefore;
   private boolean closed;
 
-  TableWriting(Database database, MeasureColumns columns, KnownSensors known) {
+  TableWriting(Database database, MeasureColumns columns, KnownSensors known, RolledDays rolled) {
     this.database = database;
     this.columns = columns;
     this.known = known;
+    this.rolled = rolled;
   }
 
   @Override
@@ -46,6 +54,7 @@ final class TableWriting implements ReadingWriter, AutoCloseable {
     if (!batch.isEmpty()) {
       changing(() -> {
         List<Reading> kept = withColumns(batch);
+        invalidate(days(batch));
         database.commit(writer -> {
           Layout layout = new Layout(writer.getMetadata(), columns);
           for (Reading reading : kept) {
@@ -72,9 +81,12 @@ final class TableWriting implements ReadingWriter, AutoCloseable {
             row -> row.getLong(0));
     int partitions = days.getFirst().intValue();
     if (partitions > 0) {
+      long firstKept = Math.floorDiv(day.getEpochSecond(), SECONDS_OF_DAY);
       changing(() -> {
+        invalidate(rolled.before(firstKept));
         database.execute("ALTER TABLE readings DROP PARTITION WHERE ts < " + before);
         database.apply();
+        rolled.dropped(firstKept);
         known.load();
       });
     }
@@ -98,10 +110,28 @@ final class TableWriting implements ReadingWriter, AutoCloseable {
       unfinished = true;
       change.run();
       unfinished = false;
+      rolled.changed();
       problem = Optional.empty();
     } catch (StoreException e) {
       problem = Optional.of(String.valueOf(e.getMessage()));
       throw e;
+    }
+  }
+
+  private static Set<Long> days(List<Reading> batch) {
+    Set<Long> days = new HashSet<>();
+    for (Reading reading : batch) {
+      days.add(Math.floorDiv(reading.timestamp().getEpochSecond(), SECONDS_OF_DAY));
+    }
+    return days;
+  }
+
+  /** Roll-ups of days that change no longer count, whatever becomes of the change. */
+  private void invalidate(Collection<Long> days) {
+    try {
+      rolled.changing(days);
+    } catch (IOException e) {
+      throw new StoreException("a roll-up can't be removed before its day changes: " + e, e);
     }
   }
 

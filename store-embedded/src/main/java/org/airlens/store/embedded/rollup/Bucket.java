@@ -1,0 +1,179 @@
+package org.airlens.store.embedded.rollup;
+
+import java.io.DataOutput;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.airlens.store.Quantile;
+
+/**
+ * The aggregate of a sensor's values in an hour, a day, or whatever part of them. Readers fill the
+ * same one again and again. Times are in seconds since 1970, values in the measure's unit.
+ */
+public final class Bucket {
+
+  /** How many bytes one takes in a file. */
+  static final int BYTES = 3 * Integer.BYTES + 6 * Double.BYTES;
+
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final ValueLayout.OfDouble DOUBLE =
+      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+  private long count;
+  private long firstSecond;
+  private long lastSecond;
+  private double sum;
+  private double min;
+  private double max;
+  private double p95;
+  private double first;
+  private double last;
+  private long location;
+
+  /** Sets how many values there are, and when the first and the last was measured. */
+  public void setTimes(long values, long begin, long end) {
+    count = values;
+    firstSecond = begin;
+    lastSecond = end;
+  }
+
+  /** Sets all aggregates but the 95th percentile. */
+  public void setValues(double total, double least, double most, double earliest, double latest) {
+    sum = total;
+    min = least;
+    max = most;
+    first = earliest;
+    last = latest;
+    p95 = Double.NaN;
+  }
+
+  /** Sets the place of the last value. */
+  public void setLocation(long id) {
+    location = id;
+  }
+
+  /** Sets the 95th percentile alone, of values of which nothing else is asked. */
+  public void setP95(long second, double value) {
+    setTimes(1, second, second);
+    setValues(value, value, value, value, value);
+    p95 = value;
+  }
+
+  /** Aggregates values in the order of time; {@code scratch} has room for as many. */
+  void of(long[] seconds, double[] values, int from, int to, double[] scratch) {
+    sum = 0;
+    min = Double.POSITIVE_INFINITY;
+    max = Double.NEGATIVE_INFINITY;
+    for (int i = from; i < to; i++) {
+      sum += values[i];
+      min = Math.min(min, values[i]);
+      max = Math.max(max, values[i]);
+    }
+    count = (long) to - from;
+    firstSecond = seconds[from];
+    lastSecond = seconds[to - 1];
+    first = values[from];
+    last = values[to - 1];
+    System.arraycopy(values, from, scratch, 0, to - from);
+    Arrays.sort(scratch, 0, to - from);
+    p95 = Quantile.of(scratch, to - from, Quantile.P95);
+  }
+
+  void put(DataOutput out, long day) throws IOException {
+    out.writeInt((int) count);
+    out.writeInt((int) (firstSecond - day));
+    out.writeInt((int) (lastSecond - day));
+    out.writeDouble(sum);
+    out.writeDouble(min);
+    out.writeDouble(max);
+    out.writeDouble(p95);
+    out.writeDouble(first);
+    out.writeDouble(last);
+  }
+
+  void get(MemorySegment in, long offset, long day) {
+    count = in.get(INT, offset);
+    firstSecond = day + in.get(INT, offset + 4);
+    lastSecond = day + in.get(INT, offset + 8);
+    sum = in.get(DOUBLE, offset + 12);
+    min = in.get(DOUBLE, offset + 20);
+    max = in.get(DOUBLE, offset + 28);
+    p95 = in.get(DOUBLE, offset + 36);
+    first = in.get(DOUBLE, offset + 44);
+    last = in.get(DOUBLE, offset + 52);
+  }
+
+  /** Takes what another one has. */
+  void copy(Bucket other) {
+    setTimes(other.count, other.firstSecond, other.lastSecond);
+    setValues(other.sum, other.min, other.max, other.first, other.last);
+    p95 = other.p95;
+    location = other.location;
+  }
+
+  /** Adds the values of another one, whatever their times; the percentile is lost. */
+  void merge(Bucket other) {
+    if (other.firstSecond < firstSecond) {
+      firstSecond = other.firstSecond;
+      first = other.first;
+    }
+    if (other.lastSecond > lastSecond) {
+      lastSecond = other.lastSecond;
+      last = other.last;
+      location = other.location;
+    }
+    count += other.count;
+    sum += other.sum;
+    min = Math.min(min, other.min);
+    max = Math.max(max, other.max);
+    p95 = Double.NaN;
+  }
+
+  /** How many values. */
+  public long count() {
+    return count;
+  }
+
+  /** When the first value was measured. */
+  public long firstSecond() {
+    return firstSecond;
+  }
+
+  /** Their sum. */
+  public double sum() {
+    return sum;
+  }
+
+  /** The smallest. */
+  public double min() {
+    return min;
+  }
+
+  /** The largest. */
+  public double max() {
+    return max;
+  }
+
+  /** The 95th percentile; NaN when this was put together of several. */
+  public double p95() {
+    return p95;
+  }
+
+  /** The earliest. */
+  public double first() {
+    return first;
+  }
+
+  /** The latest. */
+  public double last() {
+    return last;
+  }
+
+  /** The place of the latest. */
+  public long location() {
+    return location;
+  }
+}
