@@ -15,6 +15,7 @@ import org.airlens.app.node.StoreOpening;
 import org.airlens.pipeline.CycleLoop;
 import org.airlens.pipeline.CycleReport;
 import org.airlens.pipeline.Ingest;
+import org.airlens.pipeline.RollUps;
 import org.airlens.store.Store;
 import org.airlens.store.live.LatestView;
 import org.airlens.store.live.LiveReadings;
@@ -62,7 +63,8 @@ final class CollectCommand implements Callable<Integer> {
       if (once) {
         return report(collecting.once());
       }
-      try (CycleLoop loop = collecting.loop()) {
+      try (RollUps _ = RollUps.start(store, metrics);
+          CycleLoop loop = collecting.loop()) {
         while (!stopping.await(LOOK_AROUND)) {
           if (loop.cycles() > 0 && collecting.isFinished()) {
             return 0;

@@ -1,8 +1,10 @@
 package org.airlens.pipeline;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.airlens.model.Reading;
 import org.airlens.store.ReadingQuery;
@@ -56,6 +58,7 @@ public final class FaultyStore implements Store {
   private volatile int identityQueries;
   private volatile Optional<Instant> droppedBefore = Optional.empty();
   private volatile boolean keepsAll;
+  private volatile BooleanSupplier rollUp = () -> false;
 
   /** Stands before a store. */
   public FaultyStore(Store real) {
@@ -75,6 +78,11 @@ public final class FaultyStore implements Store {
   /** From now on it can't drop anything. */
   void refuseDropping(boolean refuses) {
     keepsAll = refuses;
+  }
+
+  /** What becomes of a roll-up. */
+  void rollsUp(BooleanSupplier next) {
+    rollUp = next;
   }
 
   /** How often it was asked which readings it has. */
@@ -141,6 +149,11 @@ public final class FaultyStore implements Store {
   @Override
   public StoreStatus status() {
     return real.status();
+  }
+
+  @Override
+  public boolean rollUp(Duration quiet) {
+    return rollUp.getAsBoolean();
   }
 
   @Override

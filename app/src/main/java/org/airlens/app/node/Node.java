@@ -18,6 +18,7 @@ import org.airlens.app.config.Settings;
 import org.airlens.pipeline.CycleLoop;
 import org.airlens.pipeline.Ingest;
 import org.airlens.pipeline.PushIngest;
+import org.airlens.pipeline.RollUps;
 import org.airlens.server.AirLensServer;
 import org.airlens.server.IngestStatus;
 import org.airlens.server.PushReceiver;
@@ -107,6 +108,8 @@ public final class Node implements AutoCloseable {
       serve(settings, store, view, live, Optional.empty(), Optional.empty());
       return;
     }
+    RollUps rollUps = RollUps.start(store, metrics);
+    open.push(rollUps::close);
     Ingest ingest = new Ingest(store, view, live, metrics);
     Collecting sources = new Collecting(settings, ingest, metrics, clock);
     open.push(sources::close);

@@ -53,6 +53,9 @@ class KilledProcessTest {
             .as("after kill %d", kill)
             .isIn(new HashSet<>(acknowledged.values()), new HashSet<>(withTheNext.values()));
         assertThat(store.status().readings()).isEqualTo(found.size());
+        assertThat(RolledUp.counted(store))
+            .as("rolled up or not, after kill %d", kill)
+            .isEqualTo(found.size());
         for (Reading latest : store.readings().latest()) {
           assertThat(distinct).contains(latest);
         }

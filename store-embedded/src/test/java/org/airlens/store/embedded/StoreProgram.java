@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,15 +50,26 @@ final class StoreProgram {
     }
   }
 
-  /** Writes batches without end and prints the number of each that the store acknowledged. */
+  /**
+   * Writes batches without end and prints the number of each that the store acknowledged, while
+   * another thread rolls up what it can.
+   */
   private static void write(Path folder, Durability durability, int first, PrintStream out) {
     out.println("starting");
     try (EmbeddedStore store = EmbeddedStore.open(folder, durability, OptionalInt.empty())) {
       out.println("open");
+      Thread.ofPlatform().daemon().start(() -> rollUpWithoutEnd(store));
       for (int number = first; ; number++) {
         store.writer().write(batch(number));
         out.println(number);
       }
+    }
+  }
+
+  private static void rollUpWithoutEnd(EmbeddedStore store) {
+    while (true) {
+      store.rollUp(Duration.ZERO);
+      Thread.onSpinWait();
     }
   }
 

@@ -2,9 +2,7 @@ package org.airlens.store.embedded.rollup;
 
 import java.io.DataOutput;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.airlens.store.Quantile;
 
@@ -16,11 +14,6 @@ public final class Bucket {
 
   /** How many bytes one takes in a file. */
   static final int BYTES = 3 * Integer.BYTES + 6 * Double.BYTES;
-
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final ValueLayout.OfDouble DOUBLE =
-      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   private long count;
   private long firstSecond;
@@ -94,16 +87,16 @@ public final class Bucket {
     out.writeDouble(last);
   }
 
-  void get(MemorySegment in, long offset, long day) {
-    count = in.get(INT, offset);
-    firstSecond = day + in.get(INT, offset + 4);
-    lastSecond = day + in.get(INT, offset + 8);
-    sum = in.get(DOUBLE, offset + 12);
-    min = in.get(DOUBLE, offset + 20);
-    max = in.get(DOUBLE, offset + 28);
-    p95 = in.get(DOUBLE, offset + 36);
-    first = in.get(DOUBLE, offset + 44);
-    last = in.get(DOUBLE, offset + 52);
+  void get(ByteBuffer in, int offset, long day) {
+    count = in.getInt(offset);
+    firstSecond = day + in.getInt(offset + 4);
+    lastSecond = day + in.getInt(offset + 8);
+    sum = in.getDouble(offset + 12);
+    min = in.getDouble(offset + 20);
+    max = in.getDouble(offset + 28);
+    p95 = in.getDouble(offset + 36);
+    first = in.getDouble(offset + 44);
+    last = in.getDouble(offset + 52);
   }
 
   /** Takes what another one has. */

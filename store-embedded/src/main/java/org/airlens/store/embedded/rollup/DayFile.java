@@ -4,13 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -21,11 +18,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
 import java.util.zip.CRC32C;
-import org.airlens.store.embedded.rollup.GroupCounts.Group;
+import org.airlens.store.StoreException;
 
 /**
- * The roll-up of a day, as {@link DayWriter} wrote it; read where it lies. What a question needs of
- * it is checked when it is first needed. Thread-safe.
+ * The roll-up of a day, as {@link DayWriter} wrote it: where its parts are is in memory, the rest
+ * is read when it is asked for, and checked. It is not mapped into memory, where a file that is cut
+ * short meanwhile would end the process. Thread-safe.
  */
 public final class DayFile {
 
@@ -34,32 +32,29 @@ public final class DayFile {
 
   private static final int FOOTER = 2 * Long.BYTES + Integer.BYTES + Long.BYTES;
   private static final int DAY_BYTES = Long.BYTES + 3 * Integer.BYTES + Bucket.BYTES;
-  private static final ValueLayout.OfLong LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final int LARGEST_SECTION = 1 << 30;
 
+  private final Path file;
   private final long day;
-  private final MemorySegment bytes;
   private final long rows;
   private final long originsId;
   private final int originsNeeded;
   private final Map<String, List<Chunk>> chunks = new HashMap<>();
   private final Map<String, Section> counts = new HashMap<>();
+
+  /** Parts of which only parts are read, and that were whole when the first of these was. */
   private final Set<Section> checked = ConcurrentHashMap.newKeySet();
 
-  private DayFile(long day, MemorySegment bytes) throws IOException {
+  private DayFile(Path file, long day, FileChannel channel) throws IOException {
+    this.file = file;
     this.day = day;
-    this.bytes = bytes;
-    long footer = bytes.byteSize() - FOOTER;
-    require(footer >= 0 && bytes.get(LONG, bytes.byteSize() - Long.BYTES) == MAGIC, "no end");
-    Section directory =
-        new Section(
-            bytes.get(LONG, footer),
-            bytes.get(LONG, footer + Long.BYTES),
-            bytes.get(INT, footer + 2 * Long.BYTES));
-    require(directory.endsBefore(footer), "no directory");
-    byte[] listed = part(directory).toArray(ValueLayout.JAVA_BYTE);
+    long end = channel.size() - FOOTER;
+    require(end >= 0, "no end");
+    ByteBuffer footer = bytes(channel, end, FOOTER);
+    Section directory = new Section(footer.getLong(), footer.getLong(), footer.getInt());
+    require(footer.getLong() == MAGIC && isPart(directory, end), "no directory");
+    byte[] listed = new byte[(int) directory.length()];
+    whole(channel, directory).get(listed);
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(listed));
     require(in.readLong() == start(), "another day's");
     rows = in.readLong();
@@ -70,7 +65,7 @@ public final class DayFile {
       List<Chunk> ofMeasure = new ArrayList<>();
       for (int left = in.readInt(); left > 0; left--) {
         Chunk chunk = Chunk.read(in);
-        require(chunk.days().endsBefore(footer) && chunk.hours().endsBefore(footer), "no chunk");
+        require(isPart(chunk.days(), end) && isPart(chunk.hours(), end), "no chunk");
         ofMeasure.add(chunk);
       }
       chunks.put(name, ofMeasure);
@@ -78,7 +73,7 @@ public final class DayFile {
     for (int measures = in.readInt(); measures > 0; measures--) {
       String name = name(in);
       Section section = Section.read(in);
-      require(section.endsBefore(footer), "no values");
+      require(isPart(section, end), "no values");
       counts.put(name, section);
     }
   }
@@ -92,10 +87,8 @@ public final class DayFile {
    */
   static DayFile open(Path file, long day) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      MemorySegment bytes =
-          channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
-      return new DayFile(day, bytes);
-    } catch (EOFException | InternalError e) {
+      return new DayFile(file, day, channel);
+    } catch (EOFException e) {
       throw new DamagedRollUpException(day, e.toString());
     }
   }
@@ -108,6 +101,11 @@ public final class DayFile {
   /** Its first second, from 1970 on. */
   public long start() {
     return day * SECONDS;
+  }
+
+  /** Where it is. */
+  Path file() {
+    return file;
   }
 
   /** How many readings were rolled up. */
@@ -140,13 +138,17 @@ public final class DayFile {
   /**
    * Reads the day as a whole, in the order of sensors; of each there may be several, of an origin
    * each.
+   *
+   * @throws DamagedRollUpException when it is not whole, or gone
    */
   public void days(Selection selection, OriginSink sink) {
-    guarded(() ->
+    Bucket bucket = new Bucket();
+    reading(channel ->
         read(
+            channel,
             selection,
-            (entry, _, sensor, origin, bucket) -> {
-              bucket.get(bytes, entry + DAY_BYTES - Bucket.BYTES, start());
+            (days, entry, _, sensor, origin) -> {
+              bucket.get(days, entry + DAY_BYTES - Bucket.BYTES, start());
               sink.take(sensor, origin, bucket);
             }));
   }
@@ -154,55 +156,59 @@ public final class DayFile {
   /**
    * Reads the hours {@code firstHour <= hour < endHour}, in the order of sensors, their origins and
    * the time.
+   *
+   * @throws DamagedRollUpException when it is not whole, or gone
    */
   public void hours(Selection selection, int firstHour, int endHour, OriginSink sink) {
-    guarded(() ->
-        read(
-            selection,
-            (entry, chunk, sensor, origin, bucket) -> {
-              check(chunk.hours());
-              int first = bytes.get(INT, entry + Long.BYTES + Integer.BYTES);
-              int size = bytes.get(INT, entry + Long.BYTES + 2 * Integer.BYTES);
-              for (int i = first; i < first + size; i++) {
-                bucket.get(bytes, chunk.hours().offset() + (long) i * Bucket.BYTES, start());
-                long hour = (bucket.firstSecond() - start()) / DayWriter.SECONDS_OF_HOUR;
-                if (hour >= firstHour && hour < endHour) {
-                  sink.take(sensor, origin, bucket);
-                }
+    Bucket bucket = new Bucket();
+    reading(channel -> {
+      Hours hours = new Hours(channel, !selection.sensors().isEmpty());
+      read(
+          channel,
+          selection,
+          (days, entry, chunk, sensor, origin) -> {
+            int first = days.getInt(entry + Long.BYTES + Integer.BYTES);
+            int size = days.getInt(entry + Long.BYTES + 2 * Integer.BYTES);
+            ByteBuffer entries = hours.of(chunk.hours(), first, size);
+            for (int i = 0; i < size; i++) {
+              bucket.get(entries, i * Bucket.BYTES, start());
+              long hour = (bucket.firstSecond() - start()) / DayWriter.SECONDS_OF_HOUR;
+              if (hour >= firstHour && hour < endHour) {
+                sink.take(sensor, origin, bucket);
               }
-            }));
+            }
+          });
+    });
   }
 
-  private void read(Selection selection, DayEntry entries) {
-    Bucket bucket = new Bucket();
+  private void read(FileChannel channel, Selection selection, DayEntry entries) throws IOException {
     for (Chunk chunk : chunks.getOrDefault(selection.measure(), List.of())) {
       if (chunk.lastSensor() <= selection.after() || chunk.firstSensor() > selection.last()) {
         continue;
       }
-      check(chunk.days());
-      long base = chunk.days().offset();
-      long size = chunk.days().length() / DAY_BYTES;
-      for (long i = behind(base, size, selection.after()); i < size; i++) {
-        long entry = base + i * DAY_BYTES;
-        long sensor = bytes.get(LONG, entry);
+      ByteBuffer days = whole(channel, chunk.days());
+      int size = days.limit() / DAY_BYTES;
+      for (int i = behind(days, size, selection.after()); i < size; i++) {
+        int entry = i * DAY_BYTES;
+        long sensor = days.getLong(entry);
         if (sensor > selection.last()) {
           break;
         }
-        int origin = bytes.get(INT, entry + Long.BYTES);
+        int origin = days.getInt(entry + Long.BYTES);
         if (selection.has(sensor) && selection.origins().test(origin)) {
-          entries.take(entry, chunk, sensor, origin, bucket);
+          entries.take(days, entry, chunk, sensor, origin);
         }
       }
     }
   }
 
   /** The first entry whose sensor has a higher id. */
-  private long behind(long base, long size, long sensor) {
-    long low = 0;
-    long high = size;
+  private static int behind(ByteBuffer days, int size, long sensor) {
+    int low = 0;
+    int high = size;
     while (low < high) {
-      long middle = (low + high) >>> 1;
-      if (bytes.get(LONG, base + middle * DAY_BYTES) <= sensor) {
+      int middle = (low + high) >>> 1;
+      if (days.getLong(middle * DAY_BYTES) <= sensor) {
         low = middle + 1;
       } else {
         high = middle;
@@ -216,55 +222,47 @@ public final class DayFile {
    *
    * @param countries these alone; all when empty
    * @param sensorTypes these alone; all when empty
+   * @throws DamagedRollUpException when it is not whole, or gone
    */
   public void counts(
       String measure, Set<String> countries, Set<String> sensorTypes, ValueCounts into) {
     Section section = counts.get(measure);
     if (section != null) {
-      guarded(() -> {
-        check(section);
-        boolean all = countries.isEmpty() && sensorTypes.isEmpty();
-        ByteBuffer in = part(section).asByteBuffer();
-        for (int left = in.getInt(); left > 0; left--) {
-          boolean wanted = isTotal(in) ? all : isIn(group(in), countries, sensorTypes) && !all;
-          int size = in.getInt();
-          if (wanted) {
-            add(in, size, into);
-          }
-          in.position(in.position() + size * (Double.BYTES + Integer.BYTES));
-        }
-      });
+      reading(channel -> GroupCounts.read(whole(channel, section), countries, sensorTypes, into));
     }
   }
 
-  private static boolean isTotal(ByteBuffer in) {
-    return in.get() == 0;
-  }
-
-  private static boolean isIn(Group group, Set<String> countries, Set<String> sensorTypes) {
-    return (countries.isEmpty() || countries.contains(group.country()))
-        && (sensorTypes.isEmpty() || sensorTypes.contains(group.sensorType()));
-  }
-
-  private static void add(ByteBuffer in, int size, ValueCounts into) {
-    double[] values = new double[size];
-    long[] numbers = new long[size];
-    int numbersAt = in.position() + size * Double.BYTES;
-    for (int i = 0; i < size; i++) {
-      values[i] = in.getDouble(in.position() + i * Double.BYTES);
-      numbers[i] = in.getInt(numbersAt + i * Integer.BYTES);
+  private void reading(Work work) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      work.with(channel);
+    } catch (NoSuchFileException | EOFException e) {
+      throw new DamagedRollUpException(day, e.toString());
+    } catch (IOException e) {
+      throw new StoreException("the roll-up %s can't be read (%s)".formatted(file, e), e);
     }
-    into.add(values, numbers);
   }
 
-  private static Group group(ByteBuffer in) {
-    return new Group(text(in), text(in));
+  /** The bytes of a part, which are those that were written. */
+  private ByteBuffer whole(FileChannel channel, Section section) throws IOException {
+    ByteBuffer bytes = bytes(channel, section.offset(), (int) section.length());
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes);
+    require((int) checksum.getValue() == section.checksum(), "wrong checksum");
+    return bytes.rewind();
   }
 
-  private static String text(ByteBuffer in) {
-    byte[] text = new byte[in.getInt()];
-    in.get(text);
-    return new String(text, StandardCharsets.UTF_8);
+  private static ByteBuffer bytes(FileChannel channel, long offset, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    while (bytes.hasRemaining()) {
+      if (channel.read(bytes, offset + bytes.position()) < 0) {
+        throw new EOFException("cut short");
+      }
+    }
+    return bytes.flip();
+  }
+
+  private static boolean isPart(Section section, long end) {
+    return section.endsBefore(end) && section.length() <= LARGEST_SECTION;
   }
 
   private String name(DataInputStream in) throws IOException {
@@ -273,32 +271,38 @@ public final class DayFile {
     return new String(in.readNBytes(length), StandardCharsets.UTF_8);
   }
 
-  private MemorySegment part(Section section) {
-    check(section);
-    return bytes.asSlice(section.offset(), section.length());
-  }
-
-  private void check(Section section) {
-    if (!checked.contains(section)) {
-      CRC32C checksum = new CRC32C();
-      checksum.update(bytes.asSlice(section.offset(), section.length()).asByteBuffer());
-      require((int) checksum.getValue() == section.checksum(), "wrong checksum");
-      checked.add(section);
-    }
-  }
-
   private void require(boolean whole, String otherwise) {
     if (!whole) {
       throw new DamagedRollUpException(day, otherwise);
     }
   }
 
-  /** What was cut off meanwhile can't be read. */
-  private void guarded(Runnable reading) {
-    try {
-      reading.run();
-    } catch (InternalError e) {
-      throw new DamagedRollUpException(day, e.toString());
+  /** Reads the hours of one chunk after the other, whole or only those that are asked for. */
+  private final class Hours {
+
+    private final FileChannel channel;
+    private final boolean isFew;
+    private Section read = new Section(-1, 0, 0);
+    private ByteBuffer entries = ByteBuffer.allocate(0);
+
+    Hours(FileChannel channel, boolean isFew) {
+      this.channel = channel;
+      this.isFew = isFew;
+    }
+
+    /** Some entries. */
+    ByteBuffer of(Section hours, int first, int size) throws IOException {
+      int offset = first * Bucket.BYTES;
+      int length = size * Bucket.BYTES;
+      if (isFew && checked.contains(hours)) {
+        return bytes(channel, hours.offset() + offset, length);
+      }
+      if (!hours.equals(read)) {
+        entries = whole(channel, hours);
+        read = hours;
+        checked.add(hours);
+      }
+      return entries.slice(offset, length);
     }
   }
 
@@ -313,6 +317,12 @@ public final class DayFile {
   /** Reads an entry. */
   @FunctionalInterface
   private interface DayEntry {
-    void take(long entry, Chunk chunk, long sensor, int origin, Bucket bucket);
+    void take(ByteBuffer days, int entry, Chunk chunk, long sensor, int origin) throws IOException;
+  }
+
+  /** Reads the file. */
+  @FunctionalInterface
+  private interface Work {
+    void with(FileChannel channel) throws IOException;
   }
 }

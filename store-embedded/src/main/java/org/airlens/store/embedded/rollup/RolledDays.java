@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -28,9 +29,11 @@ public final class RolledDays {
 
   private static final String SUFFIX = ".rollup";
   private static final String UNFINISHED = "unfinished";
+  private static final int DATE = "2018-12-20".length();
 
   private final Path folder;
   private final Origins origins;
+  private final SplittableRandom names = new SplittableRandom();
   private final ConcurrentNavigableMap<Long, Day> days = new ConcurrentSkipListMap<>();
 
   private RolledDays(Path folder, Origins origins) {
@@ -69,7 +72,7 @@ public final class RolledDays {
   private Optional<DayFile> whole(Path file, Map<Long, Long> rows) throws IOException {
     try {
       String name = file.getFileName().toString();
-      long day = LocalDate.parse(name.substring(0, name.length() - SUFFIX.length())).toEpochDay();
+      long day = LocalDate.parse(name.substring(0, Math.min(name.length(), DATE))).toEpochDay();
       DayFile rolled = DayFile.open(file, day);
       return rolled.isAbout(origins) && rows.getOrDefault(day, -1L) == rolled.rows()
           ? Optional.of(rolled)
@@ -107,7 +110,7 @@ public final class RolledDays {
     for (long day : changed) {
       Day state = days.get(day);
       if (state != null && state.file.isPresent()) {
-        Files.deleteIfExists(file(day));
+        Files.deleteIfExists(state.file.get().file());
         removed = true;
       }
       long touches = state == null ? 1 : state.touches + 1;
@@ -155,9 +158,10 @@ public final class RolledDays {
       Files.delete(unfinished);
       return;
     }
-    DayFile rolled = DayFile.open(unfinished, due.day);
-    Files.move(unfinished, file(due.day), StandardCopyOption.ATOMIC_MOVE);
+    Path place = place(due.day);
+    Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
     forceEntries();
+    DayFile rolled = DayFile.open(place, due.day);
     days.put(due.day, new Day(state.touches, state.touched, false, Optional.of(rolled), false));
   }
 
@@ -172,15 +176,17 @@ public final class RolledDays {
   public synchronized void damaged(long day) throws IOException {
     Day state = days.get(day);
     if (state != null && state.file.isPresent()) {
-      Files.deleteIfExists(file(day));
+      Files.deleteIfExists(state.file.get().file());
       days.put(
           day,
           new Day(state.touches + 1, state.touched, state.isChanging, Optional.empty(), false));
     }
   }
 
-  private Path file(long day) {
-    return folder.resolve(LocalDate.ofEpochDay(day) + SUFFIX);
+  /** A name of its own, so that who reads a former file of the day does not find another in it. */
+  private Path place(long day) {
+    return folder.resolve(
+        "%s-%08x%s".formatted(LocalDate.ofEpochDay(day), names.nextInt(), SUFFIX));
   }
 
   private void forceEntries() throws IOException {
