@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.airlens.model.Measures;
 import org.airlens.model.Reading;
 import org.airlens.store.Aggregate;
+import org.airlens.store.Distribution;
 import org.airlens.store.Durability;
 import org.airlens.store.ReadingFilter;
 import org.airlens.store.ReadingQuery;
@@ -23,20 +24,42 @@ import org.airlens.store.Store;
 import org.airlens.store.StoreSettings;
 import org.airlens.store.Stores;
 
-/** AirLens's embedded store, through the storage SPI as the product uses it. */
+/** A store of AirLens's, through the storage SPI as the product uses it. */
 final class AirLensCandidate implements StoreCandidate {
 
+  private static final int MOST_POINTS = 10_000_000;
+
+  private final String name;
   private final StoreSettings settings;
+  private final Timings.Operation settling;
   private Store store;
 
-  AirLensCandidate(Path dataDir, Durability durability) {
-    settings = new StoreSettings("embedded:", dataDir, durability, OptionalInt.empty());
+  private AirLensCandidate(String name, StoreSettings settings, Timings.Operation settling) {
+    this.name = name;
+    this.settings = settings;
+    this.settling = settling;
     store = Stores.open(settings);
+  }
+
+  /** The embedded store in a folder. */
+  static AirLensCandidate embedded(Path dataDir, Durability durability) {
+    return new AirLensCandidate(
+        "embedded (" + durability.name().toLowerCase(Locale.ROOT) + ")",
+        new StoreSettings("embedded:", dataDir, durability, OptionalInt.empty()),
+        () -> {});
+  }
+
+  /** The PostgreSQL store in a place of the server's. */
+  static AirLensCandidate postgres(PostgresServer.Place place, Path dataDir) {
+    return new AirLensCandidate(
+        "store-postgres",
+        new StoreSettings(place.storeUri(), dataDir, Durability.POWER, OptionalInt.empty()),
+        place::vacuum);
   }
 
   @Override
   public String name() {
-    return "embedded (" + settings.durability().name().toLowerCase(Locale.ROOT) + ")";
+    return name;
   }
 
   @Override
@@ -45,33 +68,58 @@ final class AirLensCandidate implements StoreCandidate {
   }
 
   @Override
+  public void settle() throws Exception {
+    settling.run();
+  }
+
+  @Override
   public int latest() {
     return store.readings().latest().size();
   }
 
   @Override
-  public int series(long sensorId, Instant from, Instant to) {
+  public Answer series(long sensorId, Instant from, Instant to, Duration bucket) {
+    Answer.Collector answer = new Answer.Collector();
+    for (SensorSeries series :
+        series(ReadingFilter.all().withSensorIds(Set.of(sensorId)).between(from, to), bucket)) {
+      for (int i = 0; i < series.values().length; i++) {
+        answer.add(series.epochSeconds()[i]);
+        answer.add(series.values()[i]);
+      }
+    }
+    return answer.answer();
+  }
+
+  @Override
+  public Answer series(String country, Instant from, Instant to, Duration bucket) {
+    Answer.Collector answer = new Answer.Collector();
+    for (SensorSeries series :
+        series(ReadingFilter.all().withCountries(Set.of(country)).between(from, to), bucket)) {
+      for (int i = 0; i < series.values().length; i++) {
+        answer.add(series.sensorId());
+        answer.add(series.epochSeconds()[i]);
+        answer.add(series.values()[i]);
+      }
+    }
+    return answer.answer();
+  }
+
+  private List<SensorSeries> series(ReadingFilter filter, Duration bucket) {
     return store
         .series()
         .series(
             new SeriesQuery(
-                ReadingFilter.all()
-                    .withMeasure(Measures.P2)
-                    .withSensorIds(Set.of(sensorId))
-                    .between(from, to),
-                Optional.of(Duration.ofHours(1)),
+                filter.withMeasure(Measures.P2),
+                Optional.of(bucket),
                 Aggregate.MEAN,
                 OptionalLong.empty(),
-                100_000))
-        .series()
-        .stream()
-        .map(SensorSeries::values)
-        .mapToInt(values -> values.length)
-        .sum();
+                MOST_POINTS))
+        .series();
   }
 
   @Override
-  public int table(String country, Instant from, Instant to) {
+  public Answer table(String country, Instant from, Instant to) {
+    Answer.Collector answer = new Answer.Collector();
     try (Stream<Reading> rows =
         store
             .readings()
@@ -81,8 +129,29 @@ final class AirLensCandidate implements StoreCandidate {
                     ReadingSort.NEWEST_FIRST,
                     Optional.empty(),
                     OptionalLong.of(1000)))) {
-      return rows.toList().size();
+      rows.forEach(reading -> {
+        answer.add(reading.timestamp().getEpochSecond());
+        answer.add(reading.sensor().id());
+        answer.add(reading.aqi().isPresent() ? reading.aqi().getAsInt() : Double.NaN);
+        MEASURES.forEach(measure -> answer.add(reading.values().get(measure).orElse(Double.NaN)));
+      });
     }
+    return answer.answer();
+  }
+
+  @Override
+  public Answer stats(Instant from, Instant to) {
+    Distribution found =
+        store.series().distribution(ReadingFilter.all().withMeasure(Measures.P2).between(from, to));
+    return new Answer(
+        new double[] {
+          found.count(),
+          found.min().orElse(Double.NaN),
+          found.mean().orElse(Double.NaN),
+          found.max().orElse(Double.NaN),
+          found.quantile(QUANTILE).orElse(Double.NaN),
+          found.sensors()
+        });
   }
 
   @Override

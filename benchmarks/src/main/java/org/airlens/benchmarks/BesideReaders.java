@@ -32,7 +32,7 @@ final class BesideReaders implements AutoCloseable {
   private void ask(StoreCandidate store, long sensor, String country, Instant now) {
     try {
       while (!stopped.get()) {
-        store.series(sensor, now.minus(Duration.ofDays(7)), now);
+        store.series(sensor, now.minus(Duration.ofDays(7)), now, Duration.ofHours(1));
         store.table(country, now.minus(Duration.ofHours(1)), now);
         answers.addAndGet(2);
       }

@@ -4,10 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -22,9 +22,6 @@ import org.duckdb.DuckDBConnection;
  * into a staging table, as its manual recommends for batches with conflicts.
  */
 final class DuckDbCandidate implements StoreCandidate {
-
-  private static final List<String> MEASURES =
-      List.of("P1", "P2", "temperature", "humidity", "pressure");
 
   private final Path file;
   private DuckDBConnection connection;
@@ -65,28 +62,60 @@ final class DuckDbCandidate implements StoreCandidate {
   }
 
   @Override
-  public int latest() throws SQLException {
-    return rows(
-        "SELECT * FROM readings QUALIFY row_number() OVER (PARTITION BY sensor_id ORDER BY ts DESC)"
-            + " = 1");
+  public void settle() {
+    // Its manual advises nothing.
   }
 
   @Override
-  public int series(long sensorId, Instant from, Instant to) throws SQLException {
-    return rows(
-        "SELECT ts // 3600 * 3600 AS bucket, avg(P2) FROM readings WHERE sensor_id = ? AND ts >= ?"
-            + " AND ts < ? AND P2 IS NOT NULL GROUP BY bucket ORDER BY bucket",
+  public int latest() throws SQLException {
+    return ask(
+            1,
+            "SELECT * FROM readings"
+                + " QUALIFY row_number() OVER (PARTITION BY sensor_id ORDER BY ts DESC) = 1")
+        .size();
+  }
+
+  @Override
+  public Answer series(long sensorId, Instant from, Instant to, Duration bucket)
+      throws SQLException {
+    return ask(
+        2,
+        "SELECT ts // %1$d * %1$d AS bucket, avg(P2) FROM readings WHERE sensor_id = ? AND ts >= ? AND ts < ? AND P2 IS NOT NULL GROUP BY bucket ORDER BY bucket"
+            .formatted(bucket.toSeconds()),
         sensorId,
         from.getEpochSecond(),
         to.getEpochSecond());
   }
 
   @Override
-  public int table(String country, Instant from, Instant to) throws SQLException {
-    return rows(
-        "SELECT * FROM readings WHERE country = ? AND ts >= ? AND ts < ? ORDER BY ts DESC, sensor_id"
-            + " LIMIT 1000",
+  public Answer series(String country, Instant from, Instant to, Duration bucket)
+      throws SQLException {
+    return ask(
+        3,
+        "SELECT sensor_id, ts // %1$d * %1$d AS bucket, avg(P2) FROM readings WHERE country = ? AND ts >= ? AND ts < ? AND P2 IS NOT NULL GROUP BY sensor_id, bucket ORDER BY sensor_id, bucket"
+            .formatted(bucket.toSeconds()),
         country,
+        from.getEpochSecond(),
+        to.getEpochSecond());
+  }
+
+  @Override
+  public Answer table(String country, Instant from, Instant to) throws SQLException {
+    return ask(
+        3 + MEASURES.size(),
+        "SELECT ts, sensor_id, aqi, %s, location_id, latitude, longitude, altitude, country, indoor, pin, type_id, type_name, manufacturer FROM readings WHERE country = ? AND ts >= ? AND ts < ? ORDER BY ts DESC, sensor_id LIMIT 1000"
+            .formatted(String.join(", ", MEASURES)),
+        country,
+        from.getEpochSecond(),
+        to.getEpochSecond());
+  }
+
+  @Override
+  public Answer stats(Instant from, Instant to) throws SQLException {
+    return ask(
+        6,
+        "SELECT count(P2), min(P2), avg(P2), max(P2), quantile_cont(P2, %s), count(DISTINCT sensor_id) FROM readings WHERE ts >= ? AND ts < ? AND P2 IS NOT NULL"
+            .formatted(QUANTILE),
         from.getEpochSecond(),
         to.getEpochSecond());
   }
@@ -135,24 +164,10 @@ final class DuckDbCandidate implements StoreCandidate {
     }
   }
 
-  private int rows(String sql, Object... parameters) throws SQLException {
+  private Answer ask(int columns, String sql, Object... parameters) throws SQLException {
     // A connection of its own for each query: readers run beside the writer.
-    try (Connection reader = connection.duplicate();
-        PreparedStatement statement = reader.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setObject(i + 1, parameters[i]);
-      }
-      try (ResultSet result = statement.executeQuery()) {
-        int columns = result.getMetaData().getColumnCount();
-        int count = 0;
-        while (result.next()) {
-          for (int column = 1; column <= columns; column++) {
-            result.getObject(column);
-          }
-          count++;
-        }
-        return count;
-      }
+    try (Connection reader = connection.duplicate()) {
+      return SqlAnswers.ask(reader, columns, sql, parameters);
     }
   }
 

@@ -36,9 +36,11 @@ import picocli.CommandLine.Spec;
 public final class Main implements Callable<Integer> {
 
   private static final List<String> ALL =
-      List.of("aqi", "ingest", "store", "latest", "memory", "export", "backfill");
+      List.of("aqi", "ingest", "store", "history", "latest", "memory", "export", "backfill");
 
   private static final int BACKFILLS = 3;
+  private static final int ASKED = 250;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Spec private CommandLine.Model.CommandSpec spec;
 
@@ -50,6 +52,7 @@ public final class Main implements Callable<Integer> {
         "aqi: index look-ups of each standard;",
         "ingest: a snapshot's bytes to queryable rows, and the parser;",
         "store: the embedded store beside DuckDB;",
+        "history: a month in each store beside plain PostgreSQL, with eight readers;",
         "latest: GET /api/v1/latest under load while cycles go on;",
         "memory: 'up' in a small heap;",
         "export: the history as CSV and as Parquet;",
@@ -71,6 +74,24 @@ public final class Main implements Callable<Integer> {
       defaultValue = "60",
       description = "Minutes between a sensor's readings in the history: ${DEFAULT-VALUE}.")
   private int stepMinutes;
+
+  @Option(
+      names = "--rows",
+      defaultValue = "5000000",
+      description = {
+        "Readings of history: ${DEFAULT-VALUE}. 100000000 are a month of the whole network,",
+        "take up to 25 GB of disk and more than an hour."
+      })
+  private long rows;
+
+  @Option(
+      names = "--postgres",
+      paramLabel = "URI",
+      description = {
+        "The server for history: postgresql://USER:PASSWORD@HOST/DATABASE; makes two schemas",
+        "there and drops them. Without it, starts one of its own in the system's temporary folder."
+      })
+  private Optional<String> postgres = Optional.empty();
 
   @Option(
       names = "--rounds",
@@ -167,6 +188,7 @@ public final class Main implements Callable<Integer> {
       case "aqi" -> new JmhRuns(out).indices();
       case "ingest" -> ingest(out);
       case "store" -> new StoreComparison(workload, repeats, workDir, out).run();
+      case "history" -> new HistoryComparison(rows, ASKED, PATIENCE, postgres, workDir, out).run();
       case "latest" -> new LatestLoad(workload, heap, workDir, out).run();
       case "export" -> new ExportRun(workload, heap, workDir, out).run();
       case "memory" -> new MemoryRun(workload, cycles, heap, workDir, out).run();
@@ -201,7 +223,16 @@ public final class Main implements Callable<Integer> {
     if (!unknown.isEmpty()) {
       throw wrong("no benchmark " + String.join(", ", unknown) + "; there are " + ALL);
     }
-    if (sensors < 2 || days < 1 || stepMinutes < 1 || rounds < 1 || repeats < 1 || cycles < 1) {
+    if (postgres.isPresent() && !postgres.get().startsWith("postgresql://")) {
+      throw wrong("--postgres takes postgresql://USER:PASSWORD@HOST:PORT/DATABASE");
+    }
+    if (rows < 1
+        || sensors < 2
+        || days < 1
+        || stepMinutes < 1
+        || rounds < 1
+        || repeats < 1
+        || cycles < 1) {
       throw wrong("numbers begin at 1, --sensors at 2");
     }
     if (names.contains("backfill") && archive.isEmpty()) {

@@ -57,7 +57,7 @@ final class ProductData {
   private void writeHistory(SyntheticNetwork network, Workload workload, Instant end)
       throws Exception {
     Path dataDir = Files.createDirectories(folder.resolve("data"));
-    try (StoreCandidate store = new AirLensCandidate(dataDir, Durability.PROCESS)) {
+    try (StoreCandidate store = AirLensCandidate.embedded(dataDir, Durability.PROCESS)) {
       Instant begin = end.minus(workload.history());
       for (Instant at = begin; at.isBefore(end); at = at.plus(workload.step())) {
         store.write(network.cycle(at));

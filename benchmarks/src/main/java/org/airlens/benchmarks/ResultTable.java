@@ -21,11 +21,18 @@ final class ResultTable {
 
   /** Notes the median of durations, with the 95th percentile. */
   void put(String candidate, String operation, Timings timings) {
+    put(candidate, operation, timings, 0.95);
+  }
+
+  /** Notes the median of durations, with a quantile of their tail. */
+  void put(String candidate, String operation, Timings timings, double tail) {
     double median = timings.medianMillis();
     put(
         candidate,
         operation + ", ms",
-        new Cell(median, "%.2f (p95 %.2f)".formatted(median, timings.quantileMillis(0.95))));
+        new Cell(
+            median,
+            "%.2f (p%.0f %.2f)".formatted(median, tail * 100, timings.quantileMillis(tail))));
   }
 
   /** Prints the table. */

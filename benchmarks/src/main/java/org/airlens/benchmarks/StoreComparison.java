@@ -16,6 +16,8 @@ final class StoreComparison {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final Duration BETWEEN_CYCLES = Duration.ofSeconds(150);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
   private static final Duration WEEK = Duration.ofDays(7);
 
   private final Workload workload;
@@ -23,6 +25,7 @@ final class StoreComparison {
   private final Path parent;
   private final PrintStream out;
   private final ResultTable results = new ResultTable();
+  private final SameAnswers answers = new SameAnswers();
 
   /**
    * Makes the comparison.
@@ -43,8 +46,8 @@ final class StoreComparison {
         "Stores: %,d sensors, %,d readings of history, then cycles of %,d; each operation %d times%n",
         workload.sensors(), workload.readings(), workload.sensors(), repeats);
     try (WorkFolder folder = WorkFolder.below(parent)) {
-      measure(new AirLensCandidate(folder.path().resolve("process"), Durability.PROCESS));
-      measure(new AirLensCandidate(folder.path().resolve("power"), Durability.POWER));
+      measure(AirLensCandidate.embedded(folder.path().resolve("process"), Durability.PROCESS));
+      measure(AirLensCandidate.embedded(folder.path().resolve("power"), Durability.POWER));
       measure(new DuckDbCandidate(folder.path().resolve("duckdb")));
     }
     results.print(out);
@@ -58,6 +61,8 @@ final class StoreComparison {
       Instant now = writeHistory(candidate, network);
       double seconds = (System.nanoTime() - began) / 1e9;
       results.put(name, "history, readings/s", workload.readings() / seconds, "%,.0f");
+      candidate.settle();
+      askLong(candidate, now);
 
       now = appendAndQuery(candidate, network, now, "");
       try (BesideReaders readers = new BesideReaders(candidate, network, now)) {
@@ -79,6 +84,19 @@ final class StoreComparison {
       candidate.write(network.cycle(now));
     }
     return now;
+  }
+
+  private void askLong(StoreCandidate candidate, Instant end) throws Exception {
+    Instant begin = end.minus(workload.history());
+    Timings series = new Timings();
+    Timings stats = new Timings();
+    for (int i = 0; i < Math.min(5, repeats); i++) {
+      series.time(
+          () -> answers.check(candidate, "series", candidate.series("BG", begin, end, DAY)));
+      stats.time(() -> answers.check(candidate, "stats", candidate.stats(begin, end)));
+    }
+    results.put(candidate.name(), "daily series of a country, whole history", series);
+    results.put(candidate.name(), "stats of all, whole history", stats);
   }
 
   private Instant appendAndQuery(
@@ -104,9 +122,14 @@ final class StoreComparison {
     for (int i = 0; i < repeats; i++) {
       long sensor = 1 + 2L * (i * 37L % (workload.sensors() / 2));
       latest.time(() -> check(candidate.latest() == workload.sensors(), "misses sensors"));
-      series.time(() -> check(candidate.series(sensor, end.minus(WEEK), end) > 0, "no series"));
-      Instant hour = end.minus(Duration.ofHours(1));
-      table.time(() -> check(candidate.table("BG", hour, end) > 0, "no rows"));
+      Instant hour = end.minus(HOUR);
+      series.time(() ->
+          answers.check(
+              candidate,
+              "series of " + sensor + " until " + end,
+              candidate.series(sensor, end.minus(WEEK), end, HOUR)));
+      table.time(
+          () -> answers.check(candidate, "table until " + end, candidate.table("BG", hour, end)));
     }
     results.put(name, "latest per sensor" + suffix, latest);
     results.put(name, "7-day series" + suffix, series);
@@ -121,7 +144,7 @@ final class StoreComparison {
       closing.time(candidate::close);
       opening.time(() -> {
         candidate.open();
-        check(candidate.series(1, now.minus(WEEK), now) > 0, "no series");
+        check(candidate.series(1, now.minus(WEEK), now, HOUR).size() > 0, "no series");
       });
     }
     results.put(candidate.name(), "start-up to the first series", opening);

@@ -24,6 +24,13 @@ final class Timings {
     nanos[size++] = durationNanos;
   }
 
+  /** Keeps all durations that another kept. */
+  void add(Timings other) {
+    for (int i = 0; i < other.size; i++) {
+      add(other.nanos[i]);
+    }
+  }
+
   /** How many there are. */
   int count() {
     return size;
@@ -63,9 +70,10 @@ final class Timings {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "median %.2f ms, p95 %.2f ms, max %.2f ms (%d)",
+        "median %.2f ms, p95 %.2f ms, p99 %.2f ms, max %.2f ms (%d)",
         medianMillis(),
         quantileMillis(0.95),
+        quantileMillis(0.99),
         quantileMillis(1),
         size);
   }

@@ -1,6 +1,7 @@
 package org.airlens.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,8 +30,30 @@ class SmallRunsTest {
     assertThat(text())
         .contains("| embedded (process) | embedded (power) | DuckDB |")
         .contains("latest per sensor, readers beside, ms")
+        .contains("stats of all, whole history, ms")
         .contains("start-up to the first series");
     assertThatNothingIsLeft();
+  }
+
+  @Test
+  void historiesAreComparedOnARealServer() throws Exception {
+    new HistoryComparison(1, 2, Duration.ofMinutes(1), Optional.empty(), folder, out).run();
+    assertThat(text())
+        .contains("40 sensors, every 10 minutes for 30 days: 172,800 readings")
+        .contains("| embedded (power) | store-postgres | plain PostgreSQL |")
+        .contains("last-hour table of a country, 8 readers, ms")
+        .contains("30-day stats of all, ms");
+    assertThatNothingIsLeft();
+  }
+
+  @Test
+  void answersThatDifferAreToldApart() {
+    Answer answer = new Answer(new double[] {1, Double.NaN, 0.1 + 0.2});
+    answer.checkSame(new Answer(new double[] {1, Double.NaN, 0.3}), "same but for rounding");
+    assertThatThrownBy(() -> answer.checkSame(new Answer(new double[] {1, 2, 0.3}), "series"))
+        .hasMessage("series: number 1 is 2.0, and NaN elsewhere");
+    assertThatThrownBy(() -> answer.checkSame(new Answer(new double[] {1}), "series"))
+        .hasMessage("series: 1 numbers, and 3 elsewhere");
   }
 
   @Test
