@@ -57,10 +57,10 @@ final class Database implements AutoCloseable {
 
   private boolean closed;
 
-  private Database(Path folder, CairoEngine engine) {
+  private Database(Path folder, CairoEngine engine, Durability durability) {
     this.folder = folder;
     this.engine = engine;
-    log = new WriteAheadLog(engine);
+    log = new WriteAheadLog(engine, durability);
   }
 
   /**
@@ -79,7 +79,7 @@ final class Database implements AutoCloseable {
       Files.createDirectories(folder);
       TableFiles.prepare(folder);
       CairoEngine engine = new Engine(new DatabaseSettings(folder, durability, files));
-      database = new Database(folder, engine);
+      database = new Database(folder, engine, durability);
       engine.load();
       if (database.hasTable()) {
         TablePartitions.check(engine, database.table());

@@ -8,6 +8,7 @@ import io.questdb.cairo.wal.CheckWalTransactionsJob;
 import io.questdb.cairo.wal.WalPurgeJob;
 import io.questdb.cairo.wal.seq.SeqTxnTracker;
 import java.util.Optional;
+import org.airlens.store.Durability;
 
 /**
  * Brings what was committed from the write-ahead log into the table, and removes files that nobody
@@ -17,14 +18,20 @@ final class WriteAheadLog implements AutoCloseable {
 
   private static final long FROM_WHERE_IT_STOPPED = -1;
 
+  /** More of them do not make a disk faster; without a disk to wait for, none does. */
+  private static final int COLUMN_WRITERS = 8;
+
   private final CairoEngine engine;
+  private final int columnWriters;
   private final ApplyWal2TableJob apply;
   private final CheckWalTransactionsJob check;
   private final WalPurgeJob purgeLog;
   private final O3PartitionPurgeJob purgePartitions;
 
-  WriteAheadLog(CairoEngine engine) {
+  /** The log of an engine, applied with as much help as what is to be durable asks for. */
+  WriteAheadLog(CairoEngine engine, Durability durability) {
     this.engine = engine;
+    columnWriters = durability == Durability.POWER ? COLUMN_WRITERS : 0;
     apply = new ApplyWal2TableJob(engine, 1);
     check = new CheckWalTransactionsJob(engine);
     purgeLog = new WalPurgeJob(engine);
@@ -43,7 +50,9 @@ final class WriteAheadLog implements AutoCloseable {
     long committed = engine.getTableSequencerAPI().lastTxn(table);
     if (tracker.getWriterTxn() < committed) {
       engine.getTableSequencerAPI().resumeTable(table, FROM_WHERE_IT_STOPPED);
-      apply.drain(0);
+      try (var _ = ColumnWriters.start(engine, columnWriters)) {
+        apply.drain(0);
+      }
     }
     if (!tracker.isSuspended() && tracker.getWriterTxn() >= committed) {
       return Optional.empty();
