@@ -10,7 +10,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -55,16 +54,18 @@ final class ExportRun {
   private void export(Path folder, String format) throws Exception {
     Path file = folder.resolve("all." + format);
     Path collections = folder.resolve("gc-" + format + ".log");
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("--sun-misc-unsafe-memory-access=allow");
-    command.add("-Xlog:gc:file=" + collections);
-    command.add("-Xmx" + heap);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("org.airlens.app.Main", "export", "--format", format));
-    command.addAll(List.of("--data-dir", folder.resolve("data").toString()));
-    command.addAll(List.of("--out", file.toString()));
+    List<String> command =
+        ChildJvm.command(
+            List.of("-Xlog:gc:file=" + collections, "-Xmx" + heap),
+            List.of(
+                "org.airlens.app.Main",
+                "export",
+                "--format",
+                format,
+                "--data-dir",
+                folder.resolve("data").toString(),
+                "--out",
+                file.toString()));
     Path said = folder.resolve("said-" + format);
     long begin = System.nanoTime();
     Process process =
@@ -72,7 +73,7 @@ final class ExportRun {
     long resident = 0;
     try {
       while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {
-        resident = Math.max(resident, peakResidentBytes(process));
+        resident = Math.max(resident, ResidentMemory.peakBytes(process.pid()));
       }
     } finally {
       process.destroyForcibly();
@@ -111,18 +112,5 @@ final class ExportRun {
         workload.readings() / (nanos / 1e9),
         bytes / 1e6,
         (double) bytes / workload.readings());
-  }
-
-  private static long peakResidentBytes(Process process) throws IOException {
-    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-    if (!Files.exists(status)) {
-      return 0; // Where the system does not tell.
-    }
-    for (String line : Files.readAllLines(status)) {
-      if (line.startsWith("VmHWM:")) {
-        return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
-      }
-    }
-    return 0;
   }
 }

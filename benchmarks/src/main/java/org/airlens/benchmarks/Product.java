@@ -39,16 +39,15 @@ final class Product implements AutoCloseable {
    * @param folder where its logs go
    */
   static Product up(String heap, Path folder, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("--sun-misc-unsafe-memory-access=allow");
-    command.add("-XX:+ExitOnOutOfMemoryError");
-    command.add("-Xlog:gc:file=" + folder.resolve("gc.log"));
-    command.add("-Xmx" + heap);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("org.airlens.app.Main", "up", "--port", "0"));
-    command.addAll(List.of(arguments));
+    List<String> main = new ArrayList<>(List.of("org.airlens.app.Main", "up", "--port", "0"));
+    main.addAll(List.of(arguments));
+    List<String> command =
+        ChildJvm.command(
+            List.of(
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Xlog:gc:file=" + folder.resolve("gc.log"),
+                "-Xmx" + heap),
+            main);
     Path log = folder.resolve("log");
     Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
     Thread atExit = new Thread(process::destroyForcibly, "end product");
