@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table of the fake: takes and rejects records as the service documents, and keeps them in
- * DuckDB, whose SQL is close enough to the service's that statements run as they are, with two
+ * DuckDB, whose SQL is close enough to the service's that statements run as they are, with a few
  * functions added. A record that is replaced keeps the values that the new one lacks: the harder of
  * the two readings of the documentation.
  */
@@ -61,6 +61,9 @@ final class FakeTable implements AutoCloseable {
       execute("CREATE SCHEMA \"%s\"".formatted(database));
       execute("CREATE MACRO from_milliseconds(x) AS epoch_ms(CAST(x AS BIGINT))");
       execute("CREATE MACRO to_milliseconds(t) AS epoch_ms(t)");
+      execute("CREATE MACRO regexp_like(s, pattern) AS regexp_matches(s, pattern)");
+      execute("CREATE MACRO bin(t, width) AS time_bucket(width, t)");
+      execute("CREATE MACRO create_time_series(t, v) AS list({time: t, value: v} ORDER BY t)");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -258,6 +261,11 @@ final class FakeTable implements AutoCloseable {
         || !sql.contains("measure_name = 'air_quality'")) {
       throw ServiceError.validation("the query would read the whole table: " + sql);
     }
+    return answer(sql);
+  }
+
+  /** Answers a statement, whatever it would cost. */
+  List<List<@Nullable String>> answer(String sql) {
     List<List<@Nullable String>> rows = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
