@@ -50,8 +50,8 @@ public final class FolderTree implements ArchiveTree {
   public ArchiveContent open(ArchiveFile file, Validators known) throws SourceException {
     Path path = root.resolve(file.path());
     try {
-      return new ArchiveContent.Bytes(
-          Files.newInputStream(path), Files.size(path), Validators.NONE);
+      long size = Files.size(path); // Before there is a stream that a failure would leave open.
+      return new ArchiveContent.Bytes(Files.newInputStream(path), size, Validators.NONE);
     } catch (IOException e) {
       throw new SourceException("can't read %s: %s".formatted(path, reason(e)), e);
     }

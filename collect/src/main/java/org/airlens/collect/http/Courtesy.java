@@ -1,12 +1,9 @@
 package org.airlens.collect.http;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +20,6 @@ final class Courtesy {
 
   private static final Logger LOG = LoggerFactory.getLogger(Courtesy.class);
 
-  private static final double DOUBLED = 2;
-  private static final float ALL = 100;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
   private final String server;
@@ -53,19 +48,7 @@ final class Courtesy {
     this.clock = clock;
     this.closed = closed;
     lastAnswer = clock.instant();
-    breaker =
-        CircuitBreaker.of(
-            "archive",
-            CircuitBreakerConfig.custom()
-                .clock(clock.withZone(ZoneOffset.UTC))
-                .slidingWindowSize(retrying.failures())
-                .minimumNumberOfCalls(retrying.failures())
-                .failureRateThreshold(ALL)
-                .permittedNumberOfCallsInHalfOpenState(1)
-                .waitIntervalFunctionInOpenState(
-                    IntervalFunction.ofExponentialBackoff(
-                        retrying.firstProbe(), DOUBLED, retrying.slowestProbe()))
-                .build());
+    breaker = Breakers.of("archive", retrying, clock, _ -> {});
   }
 
   /** Waits until the server may be asked; then one of the other methods says what came of it. */

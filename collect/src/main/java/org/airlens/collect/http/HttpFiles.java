@@ -8,7 +8,6 @@ import java.io.SequenceInputStream;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.SSLContext;
 import org.airlens.collect.BoundedInputStream;
 import org.airlens.collect.GunzipInputStream;
 import org.airlens.collect.SourceException;
@@ -66,7 +64,7 @@ public final class HttpFiles implements AutoCloseable {
     retries = new Retries(settings.retrying(), closed);
     courtesy = new Courtesy(name, settings.retrying(), patience, clock, closed);
     for (int i = 0; i < most; i++) {
-      connections.add(new Requests(address, ANYTHING, settings, clock, defaultTls()));
+      connections.add(new Requests(address, ANYTHING, settings, clock, Requests.platformTls()));
     }
     idle = new ArrayBlockingQueue<>(most, false, connections);
   }
@@ -215,14 +213,6 @@ public final class HttpFiles implements AutoCloseable {
 
   private SourceException failure(String path, String problem, Exception cause) {
     return new SourceException("can't read %s: %s".formatted(name + path, problem), cause);
-  }
-
-  private static SSLContext defaultTls() {
-    try {
-      return SSLContext.getDefault();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no TLS: " + e.getMessage(), e);
-    }
   }
 
   /** What came of asking. */

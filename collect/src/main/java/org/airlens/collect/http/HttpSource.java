@@ -2,7 +2,6 @@ package org.airlens.collect.http;
 
 import java.net.URI;
 import java.net.http.HttpHeaders;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,7 +40,7 @@ public final class HttpSource implements Source {
    * @throws IllegalArgumentException when the address is none of these
    */
   public HttpSource(URI url, HttpSettings settings, InstantSource clock) {
-    this(url, settings, clock, defaultTls());
+    this(url, settings, clock, Requests.platformTls());
   }
 
   /** A source that trusts other certificates than the platform's. */
@@ -135,13 +134,5 @@ public final class HttpSource implements Source {
 
   private static Duration shorter(Duration a, Duration b) {
     return a.compareTo(b) < 0 ? a : b;
-  }
-
-  private static SSLContext defaultTls() {
-    try {
-      return SSLContext.getDefault();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no TLS: " + e.getMessage(), e);
-    }
   }
 }

@@ -1,12 +1,9 @@
 package org.airlens.collect.http;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import org.airlens.collect.http.HttpSettings.Retrying;
@@ -16,9 +13,6 @@ import org.airlens.collect.http.HttpSettings.Retrying;
  * One thread at a time.
  */
 final class Outage {
-
-  private static final double DOUBLED = 2;
-  private static final float ALL = 100;
 
   private final CircuitBreaker breaker;
   private final InstantSource clock;
@@ -30,20 +24,9 @@ final class Outage {
   Outage(Retrying retrying, InstantSource clock) {
     this.clock = clock;
     lastAnswer = clock.instant();
-    IntervalFunction pauses =
-        IntervalFunction.ofExponentialBackoff(
-            retrying.firstProbe(), DOUBLED, retrying.slowestProbe());
     breaker =
-        CircuitBreaker.of(
-            "feed",
-            CircuitBreakerConfig.custom()
-                .clock(clock.withZone(ZoneOffset.UTC))
-                .slidingWindowSize(retrying.failures())
-                .minimumNumberOfCalls(retrying.failures())
-                .failureRateThreshold(ALL)
-                .permittedNumberOfCallsInHalfOpenState(1)
-                .waitIntervalFunctionInOpenState(opened -> beginPause(pauses.apply(opened)))
-                .build());
+        Breakers.of(
+            "feed", retrying, clock, pause -> nextProbe = clock.instant().plusMillis(pause));
   }
 
   /**
@@ -84,10 +67,5 @@ final class Outage {
   String reason() {
     return "failing since %s, last: %s"
         .formatted(lastAnswer.truncatedTo(ChronoUnit.SECONDS), problem);
-  }
-
-  private long beginPause(long millis) {
-    nextProbe = clock.instant().plusMillis(millis);
-    return millis;
   }
 }

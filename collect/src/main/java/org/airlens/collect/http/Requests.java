@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -57,6 +58,15 @@ final class Requests implements AutoCloseable {
             .sslContext(tls)
             .executor(threads)
             .build();
+  }
+
+  /** The certificates that this platform trusts. */
+  static SSLContext platformTls() {
+    try {
+      return SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no TLS: " + e.getMessage(), e);
+    }
   }
 
   /**
