@@ -43,7 +43,7 @@ final class BackfillComparison {
   }
 
   private record Candidate(
-      String name, boolean slow, List<String> jvm, List<String> command, Pattern rows) {}
+      String name, boolean slow, List<String> command, String jvmOptions, Pattern rows) {}
 
   /** What a process did. */
   private record Run(long rows, double seconds, long peakBytes) {}
@@ -52,6 +52,7 @@ final class BackfillComparison {
   void run() throws Exception {
     out.printf("Backfill of %s, %d rounds, AirLens in a heap of %s%n", archive, rounds, heap);
     try (WorkFolder folder = WorkFolder.below(parent)) {
+      new ProcessBuilder(airlens(List.of("--version"))).inheritIO().start().waitFor(); // Builds it.
       List<Candidate> candidates = candidates();
       List<List<Run>> runs = new ArrayList<>();
       candidates.forEach(candidate -> runs.add(new ArrayList<>()));
@@ -80,50 +81,55 @@ final class BackfillComparison {
           new Candidate(
               "DuckDB, " + way.name().toLowerCase(Locale.ROOT),
               way == DuckDbLoad.Way.SNIFFED,
-              List.of(),
-              List.of(
-                  "org.airlens.benchmarks.DuckDbLoad",
-                  way.name(),
-                  archive.toString(),
-                  "readings.duckdb"),
+              ChildJvm.command(
+                  List.of(),
+                  List.of(
+                      "org.airlens.benchmarks.DuckDbLoad",
+                      way.name(),
+                      archive.toString(),
+                      "readings.duckdb")),
+              "",
               DUCKDB_ROWS));
     }
     for (String durability : List.of("process", "power")) {
+      List<String> command =
+          List.of(
+              "backfill",
+              "--archive",
+              archive.toString(),
+              "--data-dir",
+              "data",
+              "--durability",
+              durability);
       candidates.add(
           new Candidate(
               "airlens backfill, " + durability,
               false,
-              List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError"),
-              List.of(
-                  "org.airlens.app.Main",
-                  "backfill",
-                  "--archive",
-                  archive.toString(),
-                  "--data-dir",
-                  "data",
-                  "--durability",
-                  durability),
+              airlens(command),
+              "-Xmx" + heap + " -XX:+ExitOnOutOfMemoryError",
               STORED));
     }
     return candidates;
   }
 
-  private Run run(Candidate candidate, Path folder) throws IOException, InterruptedException {
+  /** As its users start it: with the launcher, which was there before this began. */
+  private static List<String> airlens(List<String> arguments) {
     List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("--sun-misc-unsafe-memory-access=allow");
-    command.addAll(candidate.jvm());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(candidate.command());
+    command.add(System.getProperty("airlens.launcher", "airlens"));
+    command.addAll(arguments);
+    return command;
+  }
+
+  private Run run(Candidate candidate, Path folder) throws IOException, InterruptedException {
     Path printed = folder.resolve("printed");
     long begin = System.nanoTime();
-    Process process =
-        new ProcessBuilder(command)
+    ProcessBuilder builder =
+        new ProcessBuilder(candidate.command())
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(printed.toFile())
-            .start();
+            .redirectOutput(printed.toFile());
+    builder.environment().put("AIRLENS_JVM_OPTIONS", candidate.jvmOptions());
+    Process process = builder.start();
     long peak = 0;
     try {
       while (!process.waitFor(10, TimeUnit.MILLISECONDS)) {
