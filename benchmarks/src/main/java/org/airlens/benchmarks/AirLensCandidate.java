@@ -73,6 +73,11 @@ final class AirLensCandidate implements StoreCandidate {
   }
 
   @Override
+  public boolean rollUp() {
+    return store.rollUp(Duration.ZERO);
+  }
+
+  @Override
   public int latest() {
     return store.readings().latest().size();
   }

@@ -67,7 +67,12 @@ final class HistoryComparison {
   }
 
   /** A kind of question; those of a kind are told apart by their number. */
-  private record Question(String name, boolean isLong, Asking asking) {}
+  private record Question(String name, boolean isLong, Asking asking) {
+
+    boolean isOfAggregates() {
+      return !name.contains("table");
+    }
+  }
 
   @FunctionalInterface
   private interface Asking {
@@ -99,15 +104,47 @@ final class HistoryComparison {
     try (candidate) {
       load(candidate);
       for (Question question : questions()) {
-        check(candidate, question);
-        if (question.isLong()) {
-          put(candidate, question.name(), ask(candidate, question, 1, 5));
-        } else {
-          put(candidate, question.name(), ask(candidate, question, 1, asked));
-          put(candidate, question.name() + ", 8 readers", ask(candidate, question, READERS, asked));
+        measure(candidate, question, question.name());
+      }
+      if (rollUp(candidate)) {
+        for (Question question : questions()) {
+          if (question.isOfAggregates()) {
+            measure(candidate, question, question.name() + ", rolled up");
+          }
         }
       }
     }
+  }
+
+  private void measure(StoreCandidate candidate, Question question, String name) throws Exception {
+    check(candidate, question);
+    if (question.isLong()) {
+      put(candidate, name, ask(candidate, question, 1, 5));
+    } else {
+      put(candidate, name, ask(candidate, question, 1, asked));
+      put(candidate, name + ", 8 readers", ask(candidate, question, READERS, asked));
+    }
+  }
+
+  /** Whether it has rolled up its days. */
+  private boolean rollUp(StoreCandidate candidate) throws Exception {
+    long before = candidate.bytes();
+    Timings timings = new Timings();
+    boolean[] more = {true};
+    int days = -1;
+    while (more[0]) {
+      timings.time(() -> more[0] = candidate.rollUp());
+      days++;
+    }
+    if (days > 0) {
+      put(candidate, "roll up a day", timings);
+      results.put(
+          candidate.name(),
+          "bytes of roll-ups a reading",
+          (candidate.bytes() - before) / (double) workload.readings(),
+          "%.1f");
+    }
+    return days > 0;
   }
 
   private void load(StoreCandidate candidate) throws Exception {

@@ -24,6 +24,11 @@ interface StoreCandidate extends AutoCloseable {
   /** Does what its manual advises after a long history was written, before it is asked. */
   void settle() throws Exception;
 
+  /** Aggregates a day ahead of questions, in the background of its daily work; false when none. */
+  default boolean rollUp() {
+    return false;
+  }
+
   /** Reads the newest reading of every sensor; how many there are. */
   int latest() throws Exception;
 
