@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { budget } from './build/budget.ts';
 import { precompress } from './build/precompress.ts';
+import { unusedParts } from './build/unused-parts.ts';
 import { unusedShaders } from './build/unused-shaders.ts';
 
 /** Where a running AirLens answers while someone works on the dashboard. */
@@ -9,7 +10,7 @@ const api = process.env['AIRLENS_URL'] ?? 'http://127.0.0.1:8080';
 const proxy = { '/api': api, '/livez': api, '/readyz': api };
 
 export default defineConfig({
-  plugins: [svelte(), unusedShaders(), budget(), precompress()],
+  plugins: [svelte(), unusedParts(), unusedShaders(), budget(), precompress()],
   build: {
     outDir: 'target/classes/org/airlens/web',
     emptyOutDir: true,
