@@ -72,10 +72,29 @@ function panel(source: Source, part: Panel, target: Record<string, unknown>): Pa
   };
 }
 
+/** One number on the scale of the index, at the right of the first row. */
+function gauge(source: Source, id: number, title: string, x: number, target: Record<string, unknown>): Panel {
+  return panel(
+    source,
+    {
+      id,
+      type: 'gauge',
+      title,
+      gridPos: { x, y: 0, w: 4, h: 9 },
+      fieldConfig: { defaults: aqiScale, overrides: [] },
+      options: {
+        reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false },
+        showThresholdMarkers: true,
+        orientation: 'auto',
+      },
+    },
+    target,
+  );
+}
+
 /** The five panels that people know, on one data source. */
 export function dashboard(source: Source): Dashboard {
   const { queries } = source;
-  const reduce = { calcs: ['lastNotNull'], fields: '', values: false };
   const panels: Panel[] = [
     panel(
       source,
@@ -95,30 +114,8 @@ export function dashboard(source: Source): Dashboard {
       },
       queries.evolution,
     ),
-    panel(
-      source,
-      {
-        id: 2,
-        type: 'gauge',
-        title: 'Maximum AQI',
-        gridPos: { x: 16, y: 0, w: 4, h: 9 },
-        fieldConfig: { defaults: aqiScale, overrides: [] },
-        options: { reduceOptions: reduce, showThresholdMarkers: true, orientation: 'auto' },
-      },
-      queries.maximum,
-    ),
-    panel(
-      source,
-      {
-        id: 3,
-        type: 'gauge',
-        title: 'Mean AQI',
-        gridPos: { x: 20, y: 0, w: 4, h: 9 },
-        fieldConfig: { defaults: aqiScale, overrides: [] },
-        options: { reduceOptions: reduce, showThresholdMarkers: true, orientation: 'auto' },
-      },
-      queries.mean,
-    ),
+    gauge(source, 2, 'Maximum AQI', 16, queries.maximum),
+    gauge(source, 3, 'Mean AQI', 20, queries.mean),
     panel(
       source,
       {
