@@ -62,20 +62,31 @@ public final class ConditionText {
 
   /**
    * Reads {@code QUANTITY:MIN..MAX}, either end of which may be missing: {@code P2:10..50}, {@code
-   * altitude:..300}.
+   * altitude:..300}. Several ranges, of which one must hold, have bars between them: {@code
+   * aqi:..3|7..}.
    *
    * @throws IllegalArgumentException when the text is anything else
    */
   public static Condition range(String text) {
     int colon = text.indexOf(':');
-    int dots = text.indexOf("..", colon + 1);
-    if (colon <= 0 || dots < 0) {
-      throw new IllegalArgumentException(
-          "'%s' is no range; write P2:10..50, aqi:7.. or altitude:..300"
-              .formatted(Query.shown(text)));
+    if (colon <= 0) {
+      throw noRange(text);
     }
-    String low = text.substring(colon + 1, dots).strip();
-    String high = text.substring(dots + 2).strip();
+    String quantity = text.substring(0, colon).strip();
+    List<Between> ranges = new ArrayList<>();
+    for (String range : text.substring(colon + 1).split("\\|", -1)) {
+      ranges.add(range(quantity, range, text));
+    }
+    return ranges.size() == 1 ? ranges.getFirst() : new Condition.AnyOf(ranges);
+  }
+
+  private static Between range(String quantity, String range, String text) {
+    int dots = range.indexOf("..");
+    if (dots < 0) {
+      throw noRange(text);
+    }
+    String low = range.substring(0, dots).strip();
+    String high = range.substring(dots + 2).strip();
     if (low.isEmpty() && high.isEmpty()) {
       throw new IllegalArgumentException("a range needs an end: P2:10.. or P2:..50");
     }
@@ -84,8 +95,7 @@ public final class ConditionText {
     if (min > max) {
       throw new IllegalArgumentException("the range %s..%s is upside down".formatted(low, high));
     }
-    Between between = new Between(text.substring(0, colon).strip(), min, max);
-    String quantity = between.quantity();
+    Between between = new Between(quantity, min, max);
     if (!between.isOfPlace()
         && !quantity.equals(Measures.AQI)
         && !Measures.isAcceptableName(quantity)) {
@@ -94,6 +104,12 @@ public final class ConditionText {
               .formatted(Query.shown(quantity)));
     }
     return between;
+  }
+
+  private static IllegalArgumentException noRange(String text) {
+    return new IllegalArgumentException(
+        "'%s' is no range; write P2:10..50, aqi:7.., altitude:..300 or aqi:..3|7.."
+            .formatted(Query.shown(text)));
   }
 
   private static void rings(JsonNode polygon, List<List<Position>> rings) {

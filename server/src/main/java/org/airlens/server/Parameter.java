@@ -53,8 +53,8 @@ record Parameter(
       query(
           "range",
           "string",
-          "QUANTITY:MIN..MAX, separated by commas, ends included: P2:10..50,aqi:7..,altitude:..300."
-              + " Quantities are measures, altitude, latitude and longitude");
+          "QUANTITY:MIN..MAX, separated by commas, ends included: P2:10..50,aqi:7..,altitude:..300;"
+              + " one of several: aqi:..3|7... Quantities are measures, altitude, latitude and longitude");
   static final Parameter INDOOR =
       choice("indoor", "Only sensors that are said to stand indoors, or outdoors", "true", "false");
   static final Parameter SENSOR_PIN =

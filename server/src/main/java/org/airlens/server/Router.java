@@ -29,6 +29,7 @@ final class Router implements AutoCloseable, Filter {
   private final StreamRoute streams;
   private final LatestRoute latest;
   private final RequestTimings timings;
+  private final ReadingRate rate;
   private final StaticRoutes files = StaticRoutes.ofInstallation();
   private final List<Route> routes;
 
@@ -38,6 +39,7 @@ final class Router implements AutoCloseable, Filter {
     streams = new StreamRoute(services);
     latest = new LatestRoute(services);
     timings = new RequestTimings(services.metrics());
+    rate = new ReadingRate(services.live(), services.clock());
     routes = routes();
     Gauge.builder("airlens.event.streams", streams, StreamRoute::openStreams)
         .description("Event streams that are open")
@@ -58,9 +60,10 @@ final class Router implements AutoCloseable, Filter {
     table.add(sensors.list());
     table.add(sensors.one());
     table.add(sensors.location());
+    table.add(new SensorTypesRoute(services).route());
     table.add(streams.route());
     table.add(new PushRoute(services).route());
-    table.addAll(new StatusRoutes(services, readiness).routes());
+    table.addAll(new StatusRoutes(services, readiness, rate).routes());
     table.add(new OpenApiRoute(services.settings().version(), () -> table).route());
     return List.copyOf(table);
   }
@@ -106,6 +109,7 @@ final class Router implements AutoCloseable, Filter {
   @Override
   public void close() {
     streams.close();
+    rate.close();
     latest.close();
     stalls.close();
   }

@@ -16,11 +16,13 @@ final class StatusRoutes {
 
   private final Services services;
   private final Readiness readiness;
+  private final ReadingRate rate;
   private final Instant startedAt;
 
-  StatusRoutes(Services services, Readiness readiness) {
+  StatusRoutes(Services services, Readiness readiness, ReadingRate rate) {
     this.services = services;
     this.readiness = readiness;
+    this.rate = rate;
     startedAt = services.clock().instant();
   }
 
@@ -108,6 +110,7 @@ final class StatusRoutes {
           json.writeNumberProperty("cycles", ingest.map(IngestStatus::cycles).orElse(0L));
           Optional<Instant> newest = store(json);
           json.writeNumberProperty("sensors", services.view().snapshot().size());
+          json.writeNumberProperty("readings_per_minute", Math.round(rate.aMinute() * 10) / 10.0);
           json.writeName("lag_seconds");
           if (newest.isPresent()) {
             json.writeNumber(Duration.between(newest.get(), now).toSeconds());

@@ -93,6 +93,7 @@ class ErrorsTest {
         "/api/v1/readings?range=P2:NaN.. range",
         "/api/v1/readings?range=country:1..2 range",
         "/api/v1/readings?range=:1..2 range",
+        "/api/v1/readings?range=P2:1..2%7C range",
         "/api/v1/readings?indoor=yes indoor",
         "/api/v1/readings?sensor_type_id=SDS011 sensor_type_id",
         "/api/v1/readings?quality=good quality",

@@ -109,6 +109,7 @@ class ReadingRoutesTest {
             + "[[[[13,52],[14,52],[13.5,54],[13,52]]],[[[-3,57],[-2,57],[-2,58],[-3,57]]]]}} | 1 2 3 4",
         "range=P1:30.. | 3",
         "range=P1:30..30,aqi:4..,latitude:50..54 | 3",
+        "`range=P1:30..30|1000..` | 3",
         "indoor=false | 1 2 3 4",
         "indoor=true | ",
         "sensor_pin=7 | 4",
@@ -128,6 +129,18 @@ class ReadingRoutesTest {
         .extracting(JsonNode::longValue)
         .containsAll(expected)
         .isSubsetOf(expected);
+  }
+
+  @Test
+  void sensorTypesAreCounted() {
+    JsonNode types = node.json("/api/v1/sensor-types").get("sensor_types");
+    assertThat(types).hasSize(2);
+    assertThat(types.get(0).toString())
+        .isEqualTo(
+            "{\"sensor_type_id\":9,\"sensor_type_name\":\"DHT22\","
+                + "\"sensor_type_manufacturer\":\"various\",\"sensors\":1}");
+    assertThat(types.get(1).get("sensor_type_name").asString()).isEqualTo("SDS011");
+    assertThat(types.get(1).get("sensors").asInt()).isEqualTo(3);
   }
 
   @Test

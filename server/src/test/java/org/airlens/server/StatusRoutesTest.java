@@ -112,7 +112,20 @@ class StatusRoutesTest {
       assertThat(status.get("store").get("readings").asInt()).isEqualTo(1);
       assertThat(status.get("store").get("newest").asString()).isEqualTo(newest.toString());
       assertThat(status.get("sensors").asInt()).isEqualTo(1);
+      assertThat(status.get("readings_per_minute").asDouble()).isZero();
       assertThat(status.get("lag_seconds").asLong()).isBetween(100L, 200L);
+    }
+  }
+
+  @Test
+  void statusTellsHowManyNewReadingsComeAMinute() {
+    try (TestNode node = TestNode.setup().beside(owner).start()) {
+      node.tell(
+          List.of(
+              TestReadings.dust(1, TestReadings.NOON, 1, 1),
+              TestReadings.dust(2, TestReadings.NOON, 1, 1)));
+      node.tell(List.of(TestReadings.dust(3, TestReadings.NOON, 1, 1)));
+      assertThat(node.json("/api/v1/status").get("readings_per_minute").asDouble()).isEqualTo(3);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.airlens.store;
 
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.airlens.model.Area;
@@ -133,6 +134,46 @@ public sealed interface Condition {
       }
       Position position = reading.location().position().get();
       return OptionalDouble.of(isLatitude ? position.latitude() : position.longitude());
+    }
+  }
+
+  /**
+   * A quantity is there and lies in at least one of several ranges.
+   *
+   * @param ranges two or more, all of the same quantity
+   */
+  record AnyOf(List<Between> ranges) implements Condition {
+
+    /**
+     * Copies the ranges.
+     *
+     * @throws IllegalArgumentException when they are of several quantities, or fewer than two
+     */
+    public AnyOf {
+      ranges = List.copyOf(ranges);
+      if (ranges.size() < 2 || ranges.stream().map(Between::quantity).distinct().count() > 1) {
+        throw new IllegalArgumentException("it takes several ranges of one quantity: " + ranges);
+      }
+    }
+
+    /** What all ranges are of. */
+    public String quantity() {
+      return ranges.getFirst().quantity();
+    }
+
+    /** Whether the quantity is of the place and no measure. */
+    public boolean isOfPlace() {
+      return ranges.getFirst().isOfPlace();
+    }
+
+    @Override
+    public boolean holdsFor(Reading reading) {
+      return ranges.stream().anyMatch(range -> range.holdsFor(reading));
+    }
+
+    @Override
+    public boolean isOfSensor() {
+      return isOfPlace();
     }
   }
 

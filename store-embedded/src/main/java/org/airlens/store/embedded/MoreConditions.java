@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.airlens.model.Area;
 import org.airlens.model.Circle;
 import org.airlens.model.Measure;
@@ -38,11 +39,17 @@ final class MoreConditions {
       case Condition.Indoor(boolean indoor) ->
           Sql.texts(conditions, "indoor", List.of(Boolean.toString(indoor)));
       case Between between -> {
-        Optional<String> column =
-            between.isOfPlace()
-                ? Optional.of(between.quantity())
-                : Sql.measure(columns, between.quantity());
-        column.ifPresent(name -> between(conditions, name, between));
+        Optional<String> column = quantity(columns, between);
+        column.ifPresent(name -> conditions.add(between(name, between)));
+        return column.isPresent();
+      }
+      case Condition.AnyOf(List<Between> ranges) -> {
+        Optional<String> column = quantity(columns, ranges.getFirst());
+        column.ifPresent(name ->
+            conditions.add(
+                ranges.stream()
+                    .map(range -> between(name, range))
+                    .collect(Collectors.joining(" OR ", "(", ")"))));
         return column.isPresent();
       }
       case Condition.Plausible() -> plausible(conditions, columns);
@@ -82,13 +89,22 @@ final class MoreConditions {
         : "(" + sum(terms.subList(0, half)) + " + " + sum(terms.subList(half, terms.size())) + ")";
   }
 
-  private static void between(List<String> conditions, String column, Between range) {
+  /** The column of a range's quantity; empty when no reading has it. */
+  private static Optional<String> quantity(MeasureColumns columns, Between range) {
+    return range.isOfPlace()
+        ? Optional.of(range.quantity())
+        : Sql.measure(columns, range.quantity());
+  }
+
+  private static String between(String column, Between range) {
+    List<String> ends = new ArrayList<>();
     if (Double.isFinite(range.min())) {
-      conditions.add(column + " >= " + range.min());
+      ends.add(column + " >= " + range.min());
     }
     if (Double.isFinite(range.max())) {
-      conditions.add(column + " <= " + range.max());
+      ends.add(column + " <= " + range.max());
     }
+    return "(" + String.join(" AND ", ends) + ")";
   }
 
   private static void plausible(List<String> conditions, MeasureColumns columns) {

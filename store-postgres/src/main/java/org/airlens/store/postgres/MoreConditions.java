@@ -33,7 +33,8 @@ final class MoreConditions {
       case Condition.TypeIds(var ids) -> all.andNumbers("o.sensor_type_id", ids);
       case Condition.Pins(var pins) -> all.andTexts("o.sensor_pin", pins);
       case Condition.Indoor(boolean indoor) -> all.and("o.indoor = ?", indoor);
-      case Between between -> between(all, "o." + between.quantity(), between);
+      case Between between -> between(all, "o." + between.quantity(), List.of(between));
+      case Condition.AnyOf anyOf -> between(all, "o." + anyOf.quantity(), anyOf.ranges());
       case Condition.Plausible() ->
           throw new IllegalArgumentException("it is about values: " + condition);
     }
@@ -47,9 +48,10 @@ final class MoreConditions {
   static boolean addOfValue(Conditions all, Condition condition) {
     switch (condition) {
       case Between between -> {
-        Optional<String> value = MeasureColumns.value(between.quantity());
-        value.ifPresent(column -> between(all, column, between));
-        return value.isPresent();
+        return between(all, MeasureColumns.value(between.quantity()), List.of(between));
+      }
+      case Condition.AnyOf anyOf -> {
+        return between(all, MeasureColumns.value(anyOf.quantity()), anyOf.ranges());
       }
       case Condition.Plausible() -> plausible(all);
       default -> throw new IllegalArgumentException("it is about the sensor: " + condition);
@@ -87,13 +89,28 @@ final class MoreConditions {
         souths, norths, longitudes, slopes);
   }
 
-  private static void between(Conditions all, String column, Between range) {
-    if (Double.isFinite(range.min())) {
-      all.and(column + " >= ?", range.min());
+  private static boolean between(Conditions all, Optional<String> value, List<Between> ranges) {
+    value.ifPresent(column -> between(all, column, ranges));
+    return value.isPresent();
+  }
+
+  /** In one of the ranges. */
+  private static void between(Conditions all, String column, List<Between> ranges) {
+    List<String> texts = new ArrayList<>();
+    List<Object> values = new ArrayList<>();
+    for (Between range : ranges) {
+      List<String> ends = new ArrayList<>();
+      if (Double.isFinite(range.min())) {
+        ends.add(column + " >= ?");
+        values.add(range.min());
+      }
+      if (Double.isFinite(range.max())) {
+        ends.add(column + " <= ?");
+        values.add(range.max());
+      }
+      texts.add(String.join(" AND ", ends));
     }
-    if (Double.isFinite(range.max())) {
-      all.and(column + " <= ?", range.max());
-    }
+    all.and("(" + String.join(" OR ", texts) + ")", values.toArray());
   }
 
   private static void plausible(Conditions all) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.airlens.model.Area;
 import org.airlens.model.BoundingBox;
 import org.airlens.model.Circle;
@@ -85,15 +86,10 @@ final class Conditions {
       case Condition.Indoor(boolean indoor) ->
           scan.where(scan.field(Field.INDOOR) + " = " + indoor);
       case Between between -> {
-        Optional<String> value =
-            switch (between.quantity()) {
-              case Between.ALTITUDE -> Optional.of(scan.field(Field.ALTITUDE));
-              case Between.LATITUDE -> Optional.of(scan.field(Field.LATITUDE));
-              case Between.LONGITUDE -> Optional.of(scan.field(Field.LONGITUDE));
-              default -> scan.measure(between.quantity());
-            };
-        value.ifPresent(name -> between(name, between));
-        return value.isPresent();
+        return within(List.of(between));
+      }
+      case Condition.AnyOf(List<Between> ranges) -> {
+        return within(ranges);
       }
       case Condition.Plausible() -> plausible(stored);
     }
@@ -156,14 +152,35 @@ final class Conditions {
         : "(" + sum(terms.subList(0, half)) + " + " + sum(terms.subList(half, terms.size())) + ")";
   }
 
-  private void between(String value, Between range) {
+  /** Adds that a quantity lies in one of the ranges; false when no reading has it. */
+  private boolean within(List<Between> ranges) {
+    String quantity = ranges.getFirst().quantity();
+    Optional<String> value =
+        switch (quantity) {
+          case Between.ALTITUDE -> Optional.of(scan.field(Field.ALTITUDE));
+          case Between.LATITUDE -> Optional.of(scan.field(Field.LATITUDE));
+          case Between.LONGITUDE -> Optional.of(scan.field(Field.LONGITUDE));
+          default -> scan.measure(quantity);
+        };
+    value.ifPresent(name -> {
+      scan.where(
+          ranges.stream()
+              .map(range -> between(name, range))
+              .collect(Collectors.joining(" OR ", "(", ")")));
+      scan.where(name + " IS NOT NULL");
+    });
+    return value.isPresent();
+  }
+
+  private static String between(String value, Between range) {
+    List<String> ends = new ArrayList<>();
     if (Double.isFinite(range.min())) {
-      scan.where(value + " >= " + Sql.number(range.min()));
+      ends.add(value + " >= " + Sql.number(range.min()));
     }
     if (Double.isFinite(range.max())) {
-      scan.where(value + " <= " + Sql.number(range.max()));
+      ends.add(value + " <= " + Sql.number(range.max()));
     }
-    scan.where(value + " IS NOT NULL");
+    return String.join(" AND ", ends);
   }
 
   private void plausible(List<String> stored) {

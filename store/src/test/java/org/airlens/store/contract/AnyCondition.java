@@ -26,7 +26,7 @@ final class AnyCondition {
   }
 
   private static Condition one(RandomGenerator random) {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0 -> new Condition.Within(new Circle(vertex(random), radius(random)));
       case 1, 2 -> new Condition.Within(polygon(random));
       case 3 -> new Condition.Manufacturers(Set.of("various", any(List.of("", "Nova"), random)));
@@ -36,15 +36,21 @@ final class AnyCondition {
           random.nextBoolean()
               ? new Condition.Indoor(random.nextBoolean())
               : new Condition.Plausible();
-      default -> between(random);
+      case 7 -> {
+        String quantity = quantity(random);
+        yield new Condition.AnyOf(List.of(between(quantity, random), between(quantity, random)));
+      }
+      default -> between(quantity(random), random);
     };
   }
 
-  private static Between between(RandomGenerator random) {
-    String quantity =
-        any(
-            List.of("P1", "P2", "aqi", "altitude", "latitude", "longitude", "pm2-5", "nothing"),
-            random);
+  private static String quantity(RandomGenerator random) {
+    return any(
+        List.of("P1", "P2", "aqi", "altitude", "latitude", "longitude", "pm2-5", "nothing"),
+        random);
+  }
+
+  private static Between between(String quantity, RandomGenerator random) {
     double one = any(OddReadings.VALUES, random);
     double other = any(OddReadings.VALUES, random);
     return switch (random.nextInt(3)) {
