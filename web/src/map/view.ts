@@ -9,13 +9,14 @@ import {
 import type { LatestFeature } from '../api/types';
 import { countryNames } from './basemap/countries';
 import { PALETTES, type Theme } from './basemap/palette';
-import { layers, SCHEME, style } from './basemap/style';
+import { layers, ROOM, SCHEME, style } from './basemap/style';
 import { tile } from './basemap/tiles';
 import { type Box, boxOfView, unwrapped } from './bounds';
 import { membersOf } from './points/cluster';
 import { PointLayer } from './points/layer';
 import { mercatorX, mercatorY, worldPixels } from './points/mercator';
 import { itemUnder, type Spot, walkOrder } from './points/pick';
+import { MARK, roomOf } from './points/room';
 import { coarseWhileMoving } from './sharpness';
 import { levelOf, Levels, type Shown } from './scene';
 
@@ -105,6 +106,7 @@ export class MapView {
     }
     this.#shown = shown;
     this.#draw();
+    if (!isSame) this.#whenStyled(() => this.#keepRoom());
   }
 
   dress(theme: Theme, locale: string): void {
@@ -209,6 +211,8 @@ export class MapView {
         map.addLayer(this.#layer);
         this.#draw();
       }
+      map.addImage(ROOM, { width: MARK, height: MARK, data: new Uint8Array(MARK * MARK * 4) });
+      this.#keepRoom();
       void this.#nameCountries();
     });
     map.on('mousemove', ({ point }) => this.#pointAt(point));
@@ -221,7 +225,10 @@ export class MapView {
       if (levelOf(map.getZoom()) !== this.#level) this.#draw();
     });
     map.on('move', () => this.#events.onshift());
-    map.on('moveend', () => this.#moved());
+    map.on('moveend', () => {
+      this.#keepRoom();
+      this.#moved();
+    });
   }
 
   /** A change of size is no move of the person's. */
@@ -287,6 +294,13 @@ export class MapView {
   #whenStyled(act: () => void): void {
     if (this.#map.isStyleLoaded() || this.#map.getLayer('sea')) act();
     else this.#map.once('style.load', act);
+  }
+
+  /** Names go where no disc is; while the map moves, they stay where they are. */
+  #keepRoom(): void {
+    const items = this.#levels?.at(this.#level);
+    const source = items && this.#map.getSource<GeoJSONSource>(ROOM);
+    if (items && source) source.setData(roomOf(items, this.walk(), this.#level));
   }
 
   async #nameCountries(): Promise<void> {

@@ -6,6 +6,9 @@ import type {
 import { type Palette, PALETTES, type Theme } from './palette';
 import { DEEPEST } from './tiles';
 
+/** What names keep clear of: where our discs will be drawn. */
+export const ROOM = 'room';
+
 /** Under this scheme MapLibre asks us for tiles. */
 export const SCHEME = 'airlens';
 
@@ -23,6 +26,7 @@ export function style(theme: Theme): StyleSpecification {
         maxzoom: DEEPEST,
       },
       countries: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
+      [ROOM]: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     },
     layers: layers(PALETTES[theme]),
   };
@@ -55,6 +59,7 @@ export function layers(colours: Palette): LayerSpecification[] {
     }),
     cities(colours),
     countries(colours),
+    room(),
   ];
 }
 
@@ -92,6 +97,10 @@ function cities(colours: Palette): SymbolLayerSpecification {
       ],
       'symbol-sort-key': ['get', 'zoom'],
       'text-padding': 6,
+      // Beside the discs that stand where most sensors are, which is in the middle of cities.
+      'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'],
+      'text-radial-offset': 1.5,
+      'text-justify': 'auto',
       'text-max-width': 8,
     },
     paint: {
@@ -99,6 +108,17 @@ function cities(colours: Palette): SymbolLayerSpecification {
       'text-halo-color': colours.halo,
       'text-halo-width': 1.4,
     },
+  };
+}
+
+/** The last layer is placed first: an image that nobody sees takes the room that a disc needs. */
+function room(): SymbolLayerSpecification {
+  return {
+    id: ROOM,
+    type: 'symbol',
+    source: ROOM,
+    layout: { 'icon-image': ROOM, 'icon-size': ['get', 'size'], 'icon-allow-overlap': true, 'icon-padding': 1 },
+    paint: { 'icon-opacity': 0 },
   };
 }
 

@@ -11,6 +11,14 @@ export function mercatorY(lat: number): number {
   return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
 }
 
+export function longitudeOf(x: number): number {
+  return (x - 0.5) * 360;
+}
+
+export function latitudeOf(y: number): number {
+  return (Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI;
+}
+
 /** Pixels across the whole world at zoom 0. */
 export const WORLD_PIXELS = 512;
 
