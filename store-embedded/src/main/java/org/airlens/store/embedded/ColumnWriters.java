@@ -25,8 +25,10 @@ final class ColumnWriters implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ColumnWriters.class);
 
-  /** How long a thread that finds nothing to do waits: a column takes a millisecond. */
-  private static final long PAUSE_NANOS = 50_000;
+  /** How long a thread that finds nothing to do waits, ever longer: a column takes milliseconds. */
+  private static final long SHORTEST_PAUSE_NANOS = 50_000;
+
+  private static final long LONGEST_PAUSE_NANOS = 1_000_000;
 
   private final List<Job> jobs;
   private final List<Thread> threads = new ArrayList<>();
@@ -48,13 +50,17 @@ final class ColumnWriters implements AutoCloseable {
 
   private void run() {
     try {
+      long pause = SHORTEST_PAUSE_NANOS;
       while (!done) {
         boolean found = false;
         for (Job job : jobs) {
           found |= run(job);
         }
-        if (!found) {
-          LockSupport.parkNanos(PAUSE_NANOS);
+        if (found) {
+          pause = SHORTEST_PAUSE_NANOS;
+        } else {
+          LockSupport.parkNanos(pause);
+          pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
         }
       }
     } finally {
@@ -75,6 +81,7 @@ final class ColumnWriters implements AutoCloseable {
   @Override
   public void close() {
     done = true;
+    threads.forEach(LockSupport::unpark);
     boolean interrupted = false;
     for (Thread thread : threads) {
       while (thread.isAlive()) {
