@@ -59,10 +59,26 @@ public record Polygon(List<List<Position>> rings) implements Area {
   @Override
   public boolean contains(Position position) {
     boolean inside = false;
-    for (Edge edge : edges()) {
-      inside ^= edge.isCrossedEastOf(position);
+    for (List<Position> ring : rings) {
+      for (int i = 1; i < ring.size(); i++) {
+        inside ^= isCrossedEastOf(position, ring.get(i - 1), ring.get(i));
+      }
     }
     return inside;
+  }
+
+  /**
+   * Whether a line to the east crosses an edge; no {@link Edge} is made for each position asked.
+   */
+  private static boolean isCrossedEastOf(Position position, Position one, Position other) {
+    boolean isRising = one.latitude() < other.latitude();
+    Position lower = isRising ? one : other;
+    Position upper = isRising ? other : one;
+    double latitude = position.latitude();
+    return latitude >= lower.latitude()
+        && latitude < upper.latitude()
+        && position.longitude()
+            < lower.longitude() + (latitude - lower.latitude()) * Edge.slope(lower, upper);
   }
 
   @Override
@@ -97,17 +113,13 @@ public record Polygon(List<List<Position>> rings) implements Area {
       Position lower = isRising ? one : other;
       Position upper = isRising ? other : one;
       if (lower.latitude() < upper.latitude()) {
-        double slope =
-            (upper.longitude() - lower.longitude()) / (upper.latitude() - lower.latitude());
-        edges.add(new Edge(lower.latitude(), upper.latitude(), lower.longitude(), slope));
+        edges.add(
+            new Edge(lower.latitude(), upper.latitude(), lower.longitude(), slope(lower, upper)));
       }
     }
 
-    private boolean isCrossedEastOf(Position position) {
-      double latitude = position.latitude();
-      return latitude >= south
-          && latitude < north
-          && position.longitude() < longitude + (latitude - south) * slope;
+    private static double slope(Position lower, Position upper) {
+      return (upper.longitude() - lower.longitude()) / (upper.latitude() - lower.latitude());
     }
   }
 }

@@ -45,15 +45,12 @@ final class SeriesCsv {
 
   private static void write(Writer lines, SeriesPage page) throws IOException {
     for (SensorSeries series : page.series()) {
+      String place = "," + series.sensorId() + "," + series.locationId() + ",";
       for (int i = 0; i < series.values().length; i++) {
-        lines.write(
-            "%s,%d,%d,%s%s"
-                .formatted(
-                    Instant.ofEpochSecond(series.epochSeconds()[i]),
-                    series.sensorId(),
-                    series.locationId(),
-                    Double.toString(series.values()[i]),
-                    LINE_END));
+        lines.write(Instant.ofEpochSecond(series.epochSeconds()[i]).toString());
+        lines.write(place);
+        lines.write(Double.toString(series.values()[i]));
+        lines.write(LINE_END);
       }
     }
   }

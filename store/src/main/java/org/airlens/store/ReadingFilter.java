@@ -158,6 +158,15 @@ public record ReadingFilter(
             || reading.location().position().filter(bbox.get()::contains).isPresent())
         && (from.isEmpty() || !reading.timestamp().isBefore(from.get()))
         && (to.isEmpty() || reading.timestamp().isBefore(to.get()))
-        && conditions.stream().allMatch(condition -> condition.holdsFor(reading));
+        && holdConditions(reading);
+  }
+
+  private boolean holdConditions(Reading reading) {
+    for (Condition condition : conditions) {
+      if (!condition.holdsFor(reading)) {
+        return false;
+      }
+    }
+    return true;
   }
 }
