@@ -119,6 +119,10 @@ final class Connections implements AutoCloseable {
     }
     for (int attempt = 1; ; attempt++) {
       Connection connection = pool.getConnection();
+      if (closed) { // What a pool gives away while it is being closed may be nothing.
+        pool.evictConnection(connection);
+        throw closed();
+      }
       // The pool itself trusts one that was used a moment ago, and the server may be another since.
       if (attempt > address.connections() || connection.isValid(VALID_WITHIN_SECONDS)) {
         return connection;
