@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.airlens.model.BoundingBox;
 import org.airlens.store.Condition;
 import org.airlens.store.ReadingFilter;
+import org.airlens.store.postgres.Pieces.Range;
 
 /**
  * Conditions on {@code readings r}, joined by AND, and their parameters. What concerns a sensor's
@@ -34,6 +36,16 @@ final class Conditions {
 
   /** The filter's conditions; empty when no reading can pass, because none has the measure. */
   static Optional<Conditions> of(ReadingFilter filter) {
+    Optional<Conditions> all = atAnyTime(filter);
+    all.ifPresent(conditions -> {
+      filter.from().ifPresent(conditions::andFrom);
+      filter.to().ifPresent(conditions::andBefore);
+    });
+    return all;
+  }
+
+  /** As {@link #of}, but for the filter's times. */
+  static Optional<Conditions> atAnyTime(ReadingFilter filter) {
     Conditions all = new Conditions();
     if (filter.measure().isPresent()) {
       Optional<String> value = MeasureColumns.value(filter.measure().get());
@@ -42,8 +54,6 @@ final class Conditions {
       }
       all.and(value.get() + " IS NOT NULL");
     }
-    filter.from().ifPresent(all::andFrom);
-    filter.to().ifPresent(all::andBefore);
     all.andNumbers("r.sensor_id", filter.sensorIds());
     all.andOrigins(filter);
     for (Condition condition : filter.conditions()) {
@@ -52,6 +62,15 @@ final class Conditions {
       }
     }
     return Optional.of(all);
+  }
+
+  /** The filter's measure, sensors and places in a table of roll-ups {@code r}. */
+  static Conditions ofRollUps(ReadingFilter filter) {
+    Conditions all = new Conditions();
+    all.and("r.measure = ?", filter.measure().orElseThrow());
+    all.andNumbers("r.sensor_id", filter.sensorIds());
+    all.andOrigins(filter);
+    return all;
   }
 
   /** The filter's conditions on {@code origins o} alone. */
@@ -109,6 +128,29 @@ final class Conditions {
     return latest;
   }
 
+  /**
+   * Only what is in one of these ranges.
+   *
+   * @param parameter what stands for a second in the column
+   */
+  Conditions andIn(String column, List<Range> ranges, LongFunction<Object> parameter) {
+    List<String> any = new ArrayList<>();
+    for (Range range : ranges) {
+      List<String> both = new ArrayList<>(List.of("true"));
+      if (range.start() != Range.OPEN_START) {
+        both.add(column + " >= ?");
+        parameters.add(parameter.apply(range.start()));
+      }
+      if (range.end() != Range.OPEN_END) {
+        both.add(column + " < ?");
+        parameters.add(parameter.apply(range.end()));
+      }
+      any.add(String.join(" AND ", both));
+    }
+    texts.add("(" + String.join(" OR ", any) + ")");
+    return this;
+  }
+
   void andNumbers(String column, Collection<? extends Number> values) {
     if (!values.isEmpty()) {
       and(column + " = ANY(?)", values.stream().mapToLong(Number::longValue).toArray());
@@ -131,9 +173,15 @@ final class Conditions {
         box.east());
   }
 
-  /** {@code FROM … WHERE …}. */
+  /** {@code FROM … WHERE …} of {@code readings}. */
   String fromReadings() {
-    return " FROM readings r"
+    return from("readings");
+  }
+
+  private String from(String table) {
+    return " FROM "
+        + table
+        + " r"
         // A sensor's origins are its own: naming the sensor, too, lets its index be used.
         + (onOrigins ? " JOIN origins o ON o.id = r.origin_id AND o.sensor_id = r.sensor_id" : "")
         + where();
@@ -151,6 +199,11 @@ final class Conditions {
 
   /** A statement about readings. */
   Sql select(String selected, String rest) {
-    return new Sql("SELECT " + selected + fromReadings() + rest, parameters);
+    return select(selected, "readings", rest);
+  }
+
+  /** A statement about a table whose rows have a sensor and an origin. */
+  Sql select(String selected, String table, String rest) {
+    return new Sql("SELECT " + selected + from(table) + rest, parameters);
   }
 }

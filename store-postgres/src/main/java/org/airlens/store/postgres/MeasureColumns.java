@@ -44,6 +44,11 @@ final class MeasureColumns {
         : Optional.empty();
   }
 
+  /** The expression of the value, as a double, of a measure that can have one. */
+  static String number(String measure) {
+    return value(measure).orElseThrow() + "::double precision";
+  }
+
   private static String selected() {
     List<String> columns = new ArrayList<>(List.of("r.sensor_id", "r.ts", "r.origin_id", "r.aqi"));
     CATALOGUE.forEach(name -> columns.add("r." + Sql.identifier(name)));

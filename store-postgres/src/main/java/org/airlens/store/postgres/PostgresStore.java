@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.airlens.store.Durability;
@@ -26,6 +27,7 @@ public final class PostgresStore implements Store {
 
   private final Connections connections;
   private final Optional<TableWriting> writing;
+  private final Optional<RollUps> rollUps;
   private final OtherNames otherNames;
   private final TableReadings readings;
   private final TableSeries series;
@@ -42,6 +44,7 @@ public final class PostgresStore implements Store {
     otherNames = new OtherNames(connections);
     writing =
         toWrite.map(durability -> new TableWriting(connections, origins, otherNames, durability));
+    rollUps = toWrite.map(_ -> new RollUps(connections));
     readings = new TableReadings(connections, rows, otherNames);
     series = new TableSeries(connections, origins, otherNames);
     sensors = new TableSensors(connections, rows);
@@ -167,15 +170,28 @@ public final class PostgresStore implements Store {
 
   @Override
   public int dropBefore(Instant cutoff) {
-    return writing
-        .orElseThrow(this::onlyReading)
-        .dropBefore(Sql.timestamp(cutoff).withOffsetSameInstant(ZoneOffset.UTC).toLocalDate());
+    TableWriting writer = writing.orElseThrow(this::onlyReading);
+    LocalDate day = Sql.timestamp(cutoff).withOffsetSameInstant(ZoneOffset.UTC).toLocalDate();
+    boolean isSomeOlder =
+        connections
+            .first(
+                "look for old days",
+                Sql.of("SELECT EXISTS (SELECT FROM days WHERE day < ?)", day),
+                row -> row.getBoolean(1))
+            .orElseThrow();
+    return isSomeOlder ? rollUps.orElseThrow().instead(() -> writer.dropBefore(day)) : 0;
+  }
+
+  @Override
+  public boolean rollUp(Duration quiet) {
+    return rollUps.orElseThrow(this::onlyReading).rollUp(quiet);
   }
 
   @Override
   public void close() {
     connections.refuse();
     changes.close();
+    rollUps.ifPresent(RollUps::close);
     // The write under way ends first: it is acknowledged, or was not done.
     writing.ifPresent(TableWriting::close);
     connections.close();

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A statement and what its question marks stand for, in their order.
@@ -42,6 +43,18 @@ record Sql(String text, List<Object> parameters) {
                 ? LAST
                 : second.equals(instant) ? second : second.plusSeconds(1);
     return whole.atOffset(ZoneOffset.UTC);
+  }
+
+  /** All rows of several queries, which are in parentheses then. */
+  static Sql unionAll(List<Sql> queries) {
+    return new Sql(
+        queries.stream().map(Sql::text).collect(Collectors.joining(" UNION ALL ", "(", ")")),
+        queries.stream().flatMap(query -> query.parameters.stream()).toList());
+  }
+
+  /** This between other texts. */
+  Sql within(String before, String after) {
+    return new Sql(before + text + after, parameters);
   }
 
   /** A name as it stands in a statement. */

@@ -5,11 +5,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
-import org.airlens.store.Aggregate;
 import org.airlens.store.Distribution;
+import org.airlens.store.DistributionCollector;
 import org.airlens.store.ReadingFilter;
+import org.airlens.store.SensorSeries;
+import org.airlens.store.SeriesCollector;
 import org.airlens.store.SeriesPage;
 import org.airlens.store.SeriesQuery;
 import org.airlens.store.SeriesReader;
@@ -21,15 +26,8 @@ final class TableSeries implements SeriesReader {
   private static final int MOST_SENSORS_AT_ONCE = 4_000;
   private static final long POINTS_EXPECTED = 1_000;
 
-  /**
-   * Sums are made of values divided by 2⁶⁴, which loses nothing: PostgreSQL fails where a sum
-   * leaves what a double can hold, as it also does where a division leaves nothing of a value.
-   */
-  private static final String SCALED =
-      "sum(CASE WHEN abs(%1$s) > 1e-250 THEN %1$s * 5.421010862427522e-20::double precision"
-          + " ELSE 0 END)";
-
-  private static final double SCALE = 0x1p64;
+  /** Instead of the origin where a bucket has several. */
+  private static final long SEVERAL = -1;
 
   private final Connections connections;
   private final Origins origins;
@@ -46,32 +44,39 @@ final class TableSeries implements SeriesReader {
     if (!otherNames.mayBe(query.filter().measure().orElseThrow())) {
       return new SeriesPage(List.of(), OptionalLong.empty());
     }
-    return connections.read("read series", connection -> series(connection, query));
+    return connections.read(
+        "read series", connection -> inOneState(connection, () -> series(connection, query)));
+  }
+
+  /** So that all statements are of one state: of what is rolled up, and of portions. */
+  private static <T> T inOneState(Connection connection, Reading<T> reading) throws SQLException {
+    connection.setAutoCommit(false); // For cursors, too.
+    try (PreparedStatement statement =
+        connection.prepareStatement("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")) {
+      statement.execute();
+      return reading.read();
+    } finally {
+      connection.rollback();
+    }
   }
 
   /** Portion by portion of sensors: nobody computes the points of thousands to return a page. */
   private SeriesPage series(Connection connection, SeriesQuery query) throws SQLException {
-    connection.setAutoCommit(false); // For cursors, and so that all portions are of one state.
-    try (PreparedStatement statement =
-        connection.prepareStatement("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")) {
-      statement.execute();
-      SeriesCollector collector = new SeriesCollector(query.maxPoints());
-      long portion = Math.clamp(query.maxPoints() / mostPoints(query), 8, MOST_SENSORS_AT_ONCE);
-      OptionalLong after = query.afterSensor();
-      while (!collector.isCut()) {
-        long[] sensors = sensors(connection, query.filter(), after, portion);
-        if (sensors.length == 0) {
-          break;
-        }
-        read(connection, query, sensors, collector);
-        after = OptionalLong.of(sensors[sensors.length - 1]);
-        portion = Math.min(portion * 2, MOST_SENSORS_AT_ONCE);
+    SeriesCollector collector = new SeriesCollector(query.maxPoints());
+    Pieces pieces = RolledUp.pieces(connection, query);
+    long portion = Math.clamp(query.maxPoints() / mostPoints(query), 8, MOST_SENSORS_AT_ONCE);
+    OptionalLong after = query.afterSensor();
+    while (!pieces.isEmpty() && !collector.isCut()) {
+      long[] sensors = sensors(connection, query.filter(), after, portion);
+      if (sensors.length == 0) {
+        break;
       }
-      return collector.page(
-          last -> origins.of(connection, last), moved -> lastOrigin(connection, query, moved));
-    } finally {
-      connection.rollback();
+      Sql points = SeriesStatement.of(query, pieces, sensors);
+      read(connection, points, SeriesStatement.scale(query), collector);
+      after = OptionalLong.of(sensors[sensors.length - 1]);
+      portion = Math.min(portion * 2, MOST_SENSORS_AT_ONCE);
     }
+    return located(connection, query, collector.page());
   }
 
   private static long bucketSeconds(SeriesQuery query) {
@@ -104,49 +109,64 @@ final class TableSeries implements SeriesReader {
         .toArray();
   }
 
+  /** Reads points, their origins in the place of locations. */
   private static void read(
-      Connection connection, SeriesQuery query, long[] sensors, SeriesCollector collector)
+      Connection connection, Sql points, double scale, SeriesCollector collector)
       throws SQLException {
-    String value = value(query.filter());
-    Conditions conditions = conditions(query.filter()).and("r.sensor_id = ANY(?)", sensors);
-    Sql sql =
-        query.interval().isPresent()
-            ? conditions.select(
-                "r.sensor_id, extract(epoch FROM %s)::bigint, %s, min(r.origin_id), max(r.origin_id)"
-                    .formatted(bucket(query), aggregate(query.aggregate(), value)),
-                " GROUP BY 1, 2 ORDER BY 1, 2")
-            : conditions.select(
-                "r.sensor_id, extract(epoch FROM r.ts)::bigint, %s, r.origin_id, r.origin_id"
-                    .formatted(value),
-                " ORDER BY r.sensor_id, r.ts");
-    double scale = isScaled(query) ? SCALE : 1;
-    try (PreparedStatement statement = sql.prepare(connection)) {
+    try (PreparedStatement statement = points.prepare(connection)) {
       statement.setFetchSize(FETCHED);
       try (ResultSet rows = statement.executeQuery()) {
         boolean wanted = true;
         while (wanted && rows.next()) {
+          int origin = rows.getInt(4);
           wanted =
               collector.take(
                   rows.getLong(1),
+                  origin == rows.getInt(5) ? origin : SEVERAL,
                   rows.getLong(2),
-                  rows.getDouble(3) * scale,
-                  rows.getInt(4),
-                  rows.getInt(5));
+                  rows.getDouble(3) * scale);
         }
       }
     }
   }
 
+  /** The page with locations in the place of origins. */
+  private SeriesPage located(Connection connection, SeriesQuery query, SeriesPage page)
+      throws SQLException {
+    List<Integer> last = new ArrayList<>();
+    for (SensorSeries one : page.series()) {
+      last.add(
+          one.locationId() == SEVERAL
+              ? lastOrigin(connection, query, one)
+              : Math.toIntExact(one.locationId()));
+    }
+    Map<Integer, Origin> found = origins.of(connection, new HashSet<>(last));
+    List<SensorSeries> series = new ArrayList<>();
+    for (int i = 0; i < last.size(); i++) {
+      SensorSeries one = page.series().get(i);
+      Origin origin = found.get(last.get(i));
+      if (origin == null) {
+        throw new SQLException("the row " + last.get(i) + " of origins is missing");
+      }
+      series.add(
+          new SensorSeries(
+              one.sensorId(), origin.location().id(), one.epochSeconds(), one.values()));
+    }
+    return new SeriesPage(series, page.nextAfterSensor());
+  }
+
   /** The origin of the last reading of a series whose last bucket has several. */
-  private static int lastOrigin(
-      Connection connection, SeriesQuery query, SeriesCollector.Ending ending) throws SQLException {
+  private static int lastOrigin(Connection connection, SeriesQuery query, SensorSeries series)
+      throws SQLException {
+    long bucket = series.epochSeconds()[series.epochSeconds().length - 1];
     Conditions conditions =
-        conditions(query.filter())
+        Conditions.of(query.filter())
+            .orElseThrow()
             .and(
                 "r.sensor_id = ? AND r.ts >= to_timestamp(?) AND r.ts < to_timestamp(?)",
-                ending.sensorId(),
-                ending.bucketSecond(),
-                ending.bucketSecond() + bucketSeconds(query));
+                series.sensorId(),
+                bucket,
+                bucket + bucketSeconds(query));
     return Connections.list(
             connection,
             conditions.select("r.origin_id", " ORDER BY r.ts DESC LIMIT 1"),
@@ -157,60 +177,39 @@ final class TableSeries implements SeriesReader {
   @Override
   public Distribution distribution(ReadingFilter filter) {
     if (!otherNames.mayBe(filter.measure().orElseThrow())) {
-      return new Distribution(new double[0], new long[0], 0);
+      return new DistributionCollector().of(0);
     }
-    Conditions conditions = conditions(filter);
     return connections.read(
         "read a distribution",
-        connection -> {
-          Columns found = new Columns();
-          try (PreparedStatement statement =
-                  conditions
-                      .select(value(filter) + ", count(*)", " GROUP BY 1 ORDER BY 1")
-                      .prepare(connection);
-              ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-              found.add(rows.getLong(2), rows.getDouble(1));
-            }
-          }
-          List<Long> sensors =
-              Connections.list(
-                  connection,
-                  conditions.select("count(DISTINCT r.sensor_id)", ""),
-                  row -> row.getLong(1));
-          return new Distribution(found.values(), found.numbers(), sensors.getFirst());
-        });
+        connection -> inOneState(connection, () -> distribution(connection, filter)));
   }
 
-  private static Conditions conditions(ReadingFilter filter) {
-    return Conditions.of(filter).orElseThrow();
+  private static Distribution distribution(Connection connection, ReadingFilter filter)
+      throws SQLException {
+    Pieces pieces = RolledUp.pieces(connection, filter);
+    DistributionCollector collector = new DistributionCollector();
+    if (pieces.isEmpty()) {
+      return collector.of(0);
+    }
+    try (PreparedStatement statement =
+        DistributionStatement.values(filter, pieces).prepare(connection)) {
+      statement.setFetchSize(FETCHED);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          collector.take(rows.getDouble(1), rows.getLong(2));
+        }
+      }
+    }
+    List<Long> sensors =
+        Connections.list(
+            connection, DistributionStatement.sensors(filter, pieces), row -> row.getLong(1));
+    return collector.of(sensors.getFirst());
   }
 
-  private static String value(ReadingFilter filter) {
-    String expression = MeasureColumns.value(filter.measure().orElseThrow()).orElseThrow();
-    return expression + "::double precision";
-  }
-
-  private static String bucket(SeriesQuery query) {
-    return "date_bin(interval '%d seconds', r.ts, timestamptz '1970-01-01 00:00:00+00')"
-        .formatted(bucketSeconds(query));
-  }
-
-  private static boolean isScaled(SeriesQuery query) {
-    return query.interval().isPresent()
-        && (query.aggregate() == Aggregate.MEAN || query.aggregate() == Aggregate.SUM);
-  }
-
-  private static String aggregate(Aggregate aggregate, String value) {
-    return switch (aggregate) {
-      case MEAN -> SCALED.formatted(value) + " / count(*)";
-      case MIN -> "min(" + value + ")";
-      case MAX -> "max(" + value + ")";
-      case SUM -> SCALED.formatted(value);
-      case COUNT -> "count(*)::double precision";
-      case FIRST -> "(array_agg(" + value + " ORDER BY r.ts))[1]";
-      case LAST -> "(array_agg(" + value + " ORDER BY r.ts DESC))[1]";
-      case P95 -> "percentile_cont(0.95) WITHIN GROUP (ORDER BY " + value + ")";
-    };
+  /** What is read in a transaction. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    /** Reads it. */
+    T read() throws SQLException;
   }
 }

@@ -24,6 +24,9 @@ final class WriteStatements {
           .filter(column -> !column.equals("sensor_id") && !column.equals("ts"))
           .toList();
 
+  /** That a day is no longer rolled up, and that a roll-up under way is in vain. */
+  private static final String WRITTEN_TO = "written_at = now(), rolled_up = false, rolling = NULL";
+
   /** Most writes hold nothing but new readings, and then this is all. */
   private static final String INSERT_NEW =
       """
@@ -34,22 +37,27 @@ final class WriteStatements {
       counted AS (
         SELECT (ts AT TIME ZONE 'UTC')::date AS day, count(*) AS readings FROM fresh GROUP BY 1),
       noted AS (
-        UPDATE days SET readings = days.readings + counted.readings FROM counted
+        UPDATE days SET readings = days.readings + counted.readings, %2$s FROM counted
         WHERE days.day = counted.day
         RETURNING counted.readings)
       SELECT coalesce(sum(readings), 0)::bigint FROM noted
       """
-          .formatted(COLUMNS);
+          .formatted(COLUMNS, WRITTEN_TO);
 
   /** Leaves alone what is the same already, so that a repeated write costs nothing further. */
   private static final String REPLACE_CHANGED =
       """
-      UPDATE readings r SET (%s, write_number) = ROW(%s, ?) FROM incoming i
-      WHERE r.sensor_id = i.sensor_id AND r.ts = i.ts AND r.ts BETWEEN ? AND ?
-        AND r.write_number <> ? AND (%s) IS DISTINCT FROM (%s)
+      WITH changed AS (
+        UPDATE readings r SET (%1$s, write_number) = ROW(%3$s, ?) FROM incoming i
+        WHERE r.sensor_id = i.sensor_id AND r.ts = i.ts AND r.ts BETWEEN ? AND ?
+          AND r.write_number <> ? AND (%2$s) IS DISTINCT FROM (%3$s)
+        RETURNING r.ts),
+      noted AS (
+        UPDATE days SET %4$s
+        WHERE day IN (SELECT (ts AT TIME ZONE 'UTC')::date FROM changed))
+      SELECT count(*) FROM changed
       """
-          .formatted(
-              String.join(", ", REPLACEABLE), prefixed("i."), prefixed("r."), prefixed("i."));
+          .formatted(String.join(", ", REPLACEABLE), prefixed("r."), prefixed("i."), WRITTEN_TO);
 
   private static final String NOTE_SENSORS =
       """
@@ -86,7 +94,7 @@ final class WriteStatements {
       Instant first = readings.stream().map(Reading::timestamp).min(order()).orElseThrow();
       Instant last = readings.stream().map(Reading::timestamp).max(order()).orElseThrow();
       replaced =
-          update(
+          number(
               connection,
               Sql.of(REPLACE_CHANGED, number, Sql.timestamp(first), Sql.timestamp(last), number));
     }

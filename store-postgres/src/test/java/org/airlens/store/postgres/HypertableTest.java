@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.airlens.model.Measures;
+import org.airlens.store.ReadingFilter;
 import org.airlens.store.Store;
 import org.airlens.store.Stores;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,12 @@ class HypertableTest {
             .containsExactly("r");
         assertThat(store.status().readings()).isEqualTo(2);
         assertThat(store.status().bytes()).isGreaterThan(4096);
+        assertThat(store.rollUp(Duration.ZERO)).isTrue();
+        assertThat(store.rollUp(Duration.ZERO)).isTrue();
+        server.execute(database, "UPDATE airlens.value_counts SET counts = ARRAY[10]");
+        assertThat(
+                store.series().distribution(ReadingFilter.all().withMeasure(Measures.P1)).counts())
+            .containsExactly(10, 10);
         assertThat(store.dropBefore(NOON)).isEqualTo(1);
         assertThat(store.readings().latest()).containsExactly(dust(1, NOON, 3, 3));
         assertThat(store.status().readings()).isEqualTo(1);

@@ -3,6 +3,7 @@ package org.airlens.store.postgres;
 import org.airlens.store.contract.ConcurrencyContract;
 import org.airlens.store.contract.FindingContract;
 import org.airlens.store.contract.RetentionContract;
+import org.airlens.store.contract.RollUpContract;
 import org.airlens.store.contract.SensorsContract;
 import org.airlens.store.contract.SeriesContract;
 import org.airlens.store.contract.StorePlace;
@@ -30,6 +31,14 @@ class PostgresStoreContractTest {
 
   @Nested
   class Series extends SeriesContract {
+    @Override
+    protected StorePlace newPlace() {
+      return new PostgresPlace();
+    }
+  }
+
+  @Nested
+  class RollUps extends RollUpContract {
     @Override
     protected StorePlace newPlace() {
       return new PostgresPlace();

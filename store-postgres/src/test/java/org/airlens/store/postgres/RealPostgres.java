@@ -26,8 +26,9 @@ import java.util.stream.Stream;
  */
 public final class RealPostgres implements AutoCloseable {
 
-  private static final String USER = "airlens";
-  private static final String PASSWORD = "s3cret";
+  static final String USER = "airlens";
+  static final String PASSWORD = "s3cret";
+
   private static final int NOBODY = 65_534;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final AtomicInteger DATABASES = new AtomicInteger();
@@ -131,8 +132,11 @@ public final class RealPostgres implements AutoCloseable {
 
   /** A connection of the superuser; the caller closes it. */
   public Connection connect(String database) throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), USER, PASSWORD);
+    return DriverManager.getConnection(jdbcUrl(database), USER, PASSWORD);
+  }
+
+  String jdbcUrl(String database) {
+    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
   }
 
   /** Runs statements as superuser. */

@@ -6,15 +6,20 @@ import static org.airlens.store.postgres.PostgresPlace.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.airlens.model.Measures;
+import org.airlens.store.Distribution;
+import org.airlens.store.ReadingFilter;
 import org.airlens.store.Store;
 import org.airlens.store.StoreException;
 import org.airlens.store.Stores;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 /** The tables come into being, and only those of this version are used. */
@@ -34,8 +39,54 @@ class SchemaTest {
       }
     }
     assertThat(SERVER.query(database, "SELECT version FROM airlens.schema_history WHERE success"))
-        .contains("1")
+        .contains("1", "2")
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void tablesOfAnOlderAirLensAreBroughtUpToDateWithWhatIsInThemAndWhoMayReadIt() {
+    Flyway.configure()
+        .dataSource(SERVER.jdbcUrl(database), RealPostgres.USER, RealPostgres.PASSWORD)
+        .schemas("airlens")
+        .table("schema_history")
+        .locations("classpath:org/airlens/store/postgres/migrations")
+        .placeholderReplacement(false)
+        .target("1")
+        .load()
+        .migrate();
+    SERVER.execute(
+        database,
+        """
+        SET search_path TO airlens;
+        INSERT INTO origins (fingerprint, sensor_id, location_id, sensor_type_id, sensor_pin,
+            sensor_type_name, sensor_type_manufacturer, country, exact_location)
+          VALUES (gen_random_uuid(), 1, 2, 14, '1', 'SDS011', 'Nova Fitness', 'GB', false);
+        SELECT ensure_day('2018-12-20');
+        INSERT INTO readings (sensor_id, ts, write_number, origin_id, "P1")
+          VALUES (1, '2018-12-20T12:00:00Z', 1, 1, 5);
+        UPDATE days SET readings = 1;
+        INSERT INTO sensors VALUES (1, '2018-12-20T12:00:00Z', '2018-12-20T12:00:00Z', 1);
+        CREATE ROLE "Old reader" LOGIN PASSWORD 'look';
+        GRANT USAGE ON SCHEMA airlens TO "Old reader";
+        GRANT SELECT ON ALL TABLES IN SCHEMA airlens TO "Old reader";
+        """);
+    String reader = SERVER.uri("Old%20reader", "look", database);
+    assertThatThrownBy(() -> Stores.openForReading(settings(reader)))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("of an older AirLens (version 1)");
+
+    try (Store store = Stores.open(settings(uri))) {
+      assertThat(store.rollUp(Duration.ofHours(1))).isFalse();
+      assertThat(store.rollUp(Duration.ZERO)).isTrue();
+    }
+
+    try (Store store = Stores.openForReading(settings(reader))) {
+      Distribution rolledUp =
+          store.series().distribution(ReadingFilter.all().withMeasure(Measures.P1));
+      assertThat(rolledUp.values()).containsExactly(5);
+      assertThat(rolledUp.sensors()).isEqualTo(1);
+    }
+    SERVER.execute(database, "DROP OWNED BY \"Old reader\"; DROP ROLE \"Old reader\"");
   }
 
   @Test
