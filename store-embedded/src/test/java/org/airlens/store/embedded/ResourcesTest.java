@@ -51,7 +51,7 @@ class ResourcesTest {
     }
 
     assertThat(names(work.resolve("data"))).containsExactly("store");
-    assertThat(names(folder)).containsExactly("db", "format", "lock", "measures.tsv");
+    assertThat(names(folder)).containsExactly("db", "format", "lock", "measures.tsv", "rollups");
     // Its working directory, which is its directory for temporary files too: what tests made there,
     // and QuestDB's native libraries, which go with the process when it is not killed.
     assertThat(names(elsewhere)).allMatch(name -> name.matches("errors.log|libquestdb.*"));
