@@ -133,7 +133,8 @@ final class SeriesStatement {
       parts.add(
           new Sql(
               """
-              SELECT sensor_id, bucket, CASE origins WHEN 1 THEN value ELSE (%s) END, low, high
+              SELECT sensor_id, bucket, CASE origins WHEN 1 THEN value ELSE (%s) END AS value,
+                low, high
               FROM (%s) bucket
               """
                   .formatted(anew.text(), rolledUp.text()),

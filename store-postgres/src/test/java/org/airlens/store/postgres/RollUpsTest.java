@@ -28,6 +28,8 @@ import org.airlens.store.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Which questions the tables of roll-ups answer: what stands there is changed, and then is told.
@@ -71,6 +73,21 @@ class RollUpsTest {
     assertThat(values(PM10, Duration.ofMinutes(30), Aggregate.MAX)).containsExactly(1, 2);
   }
 
+  @ParameterizedTest
+  @EnumSource(Aggregate.class)
+  void aWindowOfWholeDaysNeedsNoReadings(Aggregate aggregate) {
+    writeAndRollUp(dust(1, NOON, 7, 0), dust(1, NOON.plusSeconds(1), 7, 0));
+    ReadingFilter day = PM10.between(MIDNIGHT, MIDNIGHT.plus(DAY));
+    double[] hourly = values(day, HOUR, aggregate);
+    double[] daily = values(day, DAY, aggregate);
+    SERVER.execute(database, "UPDATE airlens.readings SET \"P1\" = 1"); // As nobody should.
+
+    assertThat(hourly).hasSize(1);
+    assertThat(values(day, HOUR, aggregate)).isEqualTo(hourly);
+    assertThat(values(day, DAY, aggregate)).isEqualTo(daily);
+    assertThat(store.series().distribution(day).values()).containsExactly(7);
+  }
+
   @Test
   void theHoursOfADayThatTheWindowCutsAreReadFromTheHours() {
     writeAndRollUp(
@@ -93,6 +110,8 @@ class RollUpsTest {
 
     assertThat(values(PM10, HOUR, Aggregate.P95)).containsExactly(777);
     assertThat(values(PM10, DAY, Aggregate.P95)).containsExactly(778);
+    assertThat(values(PM10.between(MIDNIGHT, MIDNIGHT.plus(DAY)), DAY, Aggregate.P95))
+        .containsExactly(778);
     assertThat(values(PM10, HOUR.multipliedBy(2), Aggregate.P95)).containsExactly(1.95);
     assertThat(values(PM10.between(MIDNIGHT, NOON.plusSeconds(9)), DAY, Aggregate.P95))
         .containsExactly(1.95);
