@@ -2,6 +2,7 @@ package org.airlens.app;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.airlens.app.config.Setting;
 import org.airlens.app.config.Settings;
 import org.airlens.app.node.Archives;
@@ -30,11 +32,15 @@ import org.airlens.pipeline.backfill.Backfill;
 import org.airlens.pipeline.backfill.BackfillReport;
 import org.airlens.pipeline.backfill.Journal;
 import org.airlens.pipeline.backfill.Selection;
+import org.airlens.pipeline.engine.BackfillJob;
+import org.airlens.pipeline.engine.Engine;
+import org.airlens.pipeline.engine.EngineException;
 import org.airlens.store.Store;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code airlens backfill}. */
@@ -47,6 +53,8 @@ import picocli.CommandLine.Spec;
           + " the same command does what is left."
     })
 final class BackfillCommand implements Callable<Integer> {
+
+  private static final String LOCAL = "local";
 
   private final Shell shell;
 
@@ -96,9 +104,27 @@ final class BackfillCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       paramLabel = "NAME",
-      defaultValue = "local",
-      description = "local (unless given): in this process")
+      defaultValue = LOCAL,
+      description = {
+        "local (unless given): in this process.",
+        "spark: on Apache Spark, into a Parquet lake and the store; see docs/spark.md"
+      })
   private String engine;
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "spark: where it runs, as in local[*] (unless given), spark://HOST:7077")
+  private @Nullable String master;
+
+  @Option(
+      names = "--lake",
+      paramLabel = "DIR|URL",
+      description = "spark: where the lake is; 'lake' in --data-dir unless given")
+  private @Nullable String lake;
+
+  @Option(names = "--lake-only", description = "spark: into the lake, and not into the store")
+  private boolean lakeOnly;
 
   BackfillCommand(Shell shell) {
     this.shell = shell;
@@ -106,8 +132,10 @@ final class BackfillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (!engine.equals("local")) {
-      throw flags().wrong("--engine", engine, "is no engine of this installation; there is local");
+    Optional<Engine> other = engine.equals(LOCAL) ? Optional.empty() : Optional.of(installed());
+    if (other.isEmpty() && (master != null || lake != null || lakeOnly)) {
+      throw new ParameterException(
+          spec.commandLine(), "--master, --lake and --lake-only go with --engine spark");
     }
     if (batch != null && batch < 1) {
       throw flags()
@@ -118,6 +146,16 @@ final class BackfillCommand implements Callable<Integer> {
     Logs.begin(settings);
     InstantSource clock = InstantSource.system();
     BackfillReport report;
+    if (other.isPresent()) {
+      try (Stopping stopping = Stopping.listen()) {
+        stopping.endWith(1); // Until all is done.
+        report = run(other.get(), selection, settings, clock, stopping::isAsked);
+        print(report);
+        complain(report);
+        stopping.endWith(report.isComplete() ? 0 : 1);
+      }
+      return report.isComplete() ? 0 : 1;
+    }
     try (Stopping stopping = Stopping.listen();
         ArchiveTree tree = Archives.open(settings, clock)) {
       stopping.endWith(1); // Until all is done.
@@ -157,6 +195,60 @@ final class BackfillCommand implements Callable<Integer> {
           "can't keep the journal in %s: %s"
               .formatted(settings.path(Setting.DATA_DIR).resolve("backfill"), e.getMessage()));
     }
+  }
+
+  private BackfillReport run(
+      Engine other,
+      Selection selection,
+      Settings settings,
+      InstantSource clock,
+      BooleanSupplier stopping) {
+    Path dataDir = settings.path(Setting.DATA_DIR);
+    Path archive = Archives.folder(settings);
+    try (DeadLetters letters = DeadLetters.in(dataDir.resolve("dead-letters"), clock)) {
+      if (lakeOnly) {
+        return other.backfill(
+            job(archive, selection, dataDir, Optional.empty(), letters, clock, stopping));
+      }
+      try (Store store = StoreOpening.open(settings, OptionalInt.empty())) {
+        return other.backfill(
+            job(archive, selection, dataDir, Optional.of(store), letters, clock, stopping));
+      }
+    } catch (EngineException e) {
+      throw new NodeException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private BackfillJob job(
+      Path archive,
+      Selection selection,
+      Path dataDir,
+      Optional<Store> store,
+      DeadLetters letters,
+      InstantSource clock,
+      BooleanSupplier stopping) {
+    return new BackfillJob(
+        archive,
+        selection,
+        lake == null ? dataDir.resolve("lake").toAbsolutePath().toString() : lake,
+        store,
+        letters,
+        Optional.ofNullable(master),
+        clock,
+        stopping);
+  }
+
+  private Engine installed() {
+    return Engine.find(engine)
+        .orElseThrow(() ->
+            flags()
+                .wrong(
+                    "--engine",
+                    engine,
+                    "is no engine of this installation; there is "
+                        + Stream.concat(
+                                Stream.of(LOCAL), Engine.installed().stream().map(Engine::name))
+                            .collect(Collectors.joining(", "))));
   }
 
   private Backfill.Pace pace(int readers) {

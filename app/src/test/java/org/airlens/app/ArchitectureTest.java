@@ -77,6 +77,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void nobodyNeedsSparkButItsOwnModule() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.airlens.spark..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "org.airlens.spark..")
+        .check(CLASSES);
+  }
+
+  @Test
   void packagesHaveNoCycles() {
     slices().matching("org.airlens.(**)").should().beFreeOfCycles().check(CLASSES);
   }

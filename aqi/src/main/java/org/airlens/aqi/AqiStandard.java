@@ -47,6 +47,13 @@ public sealed interface AqiStandard permits BandedStandard {
   List<Band> bands(Pollutant pollutant);
 
   /**
+   * What the standard says about a pollutant, as data.
+   *
+   * @throws IllegalArgumentException when the standard is not defined on the pollutant
+   */
+  IndexTable table(Pollutant pollutant);
+
+  /**
    * The index of a concentration. Never lower for a higher concentration. Allocates nothing.
    *
    * @param concentration µg/m³, any {@code double}

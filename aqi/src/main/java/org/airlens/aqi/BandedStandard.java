@@ -61,6 +61,11 @@ final class BandedStandard implements AqiStandard {
   }
 
   @Override
+  public IndexTable table(Pollutant pollutant) {
+    return scale(pollutant).table();
+  }
+
+  @Override
   public double indexOf(Pollutant pollutant, double concentration) {
     Scale scale = scales.get(pollutant);
     return scale == null ? NO_INDEX : scale.indexOf(concentration);

@@ -10,14 +10,14 @@ package org.airlens.aqi;
  * @param toIndex the index at its end
  * @param band the band it runs in
  */
-record Line(
+public record Line(
     double fromConcentration, double toConcentration, double fromIndex, double toIndex, Band band) {
 
   /**
    * Far above the error of the arithmetic here and far below what any instrument tells apart: an
    * index that is a half in decimals must not fall below it in binary.
    */
-  private static final double TOLERANCE = 1e-9;
+  public static final double TOLERANCE = 1e-9;
 
   /** The index of a concentration in the band, always finite. */
   double index(double concentration) {

@@ -1,7 +1,7 @@
 package org.airlens.aqi;
 
 /** What a standard does to a concentration before it looks it up. Takes finite values from 0 up. */
-enum Rounding {
+public enum Rounding {
   /** Nothing. */
   EXACT {
     @Override
@@ -45,7 +45,7 @@ enum Rounding {
   };
 
   /** From 2⁴⁹ on, the product with 10 is not exact enough to tell tenths, which don't matter. */
-  private static final double WHOLE_FROM = 0x1p49;
+  public static final double WHOLE_FROM = 0x1p49;
 
   abstract double apply(double concentration);
 }

@@ -20,27 +20,49 @@ final class Scale {
   private final Averaging averaging;
   private final Rounding rounding;
   private final List<Band> bands;
+  private final IndexFormula formula;
   private final double[] upper;
   private final IndexRule rule;
 
-  Scale(Averaging averaging, Rounding rounding, List<Band> bands, IndexRule rule) {
+  private Scale(
+      Averaging averaging,
+      Rounding rounding,
+      List<Band> bands,
+      IndexFormula formula,
+      IndexRule rule) {
     this.averaging = averaging;
     this.rounding = rounding;
     this.bands = List.copyOf(bands);
     this.upper = bands.stream().mapToDouble(Band::upper).toArray();
+    this.formula = formula;
     this.rule = rule;
   }
 
   /** A scale on which each band is one index. */
   static Scale ofSteps(Averaging averaging, Rounding rounding, List<Band> bands) {
     double[] indices = bands.stream().mapToDouble(Band::indexLower).toArray();
-    return new Scale(averaging, rounding, bands, (band, concentration) -> indices[band]);
+    IndexFormula formula = new IndexFormula.Steps(bands.stream().map(Band::indexLower).toList());
+    return new Scale(averaging, rounding, bands, formula, (band, concentration) -> indices[band]);
   }
 
   /** A scale on which each band has a line. */
   static Scale ofLines(Averaging averaging, Rounding rounding, List<Band> bands, Line[] lines) {
     return new Scale(
-        averaging, rounding, bands, (band, concentration) -> lines[band].index(concentration));
+        averaging,
+        rounding,
+        bands,
+        new IndexFormula.Lines(List.of(lines)),
+        (band, concentration) -> lines[band].index(concentration));
+  }
+
+  /** A scale that tells how many times a level a concentration is. */
+  static Scale ofShares(Averaging averaging, Rounding rounding, List<Band> bands, double level) {
+    return new Scale(
+        averaging,
+        rounding,
+        bands,
+        new IndexFormula.Share(level),
+        (band, concentration) -> concentration / level);
   }
 
   Averaging averaging() {
@@ -49,6 +71,10 @@ final class Scale {
 
   List<Band> bands() {
     return bands;
+  }
+
+  IndexTable table() {
+    return new IndexTable(rounding, bands, formula);
   }
 
   /** The index of a concentration, {@link AqiStandard#NO_INDEX} when it is no concentration. */

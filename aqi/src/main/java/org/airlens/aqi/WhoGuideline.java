@@ -80,7 +80,6 @@ final class WhoGuideline {
               ADVICE[i]));
       lower = upper;
     }
-    return new Scale(
-        Averaging.DAY, Rounding.EXACT, bands, (band, concentration) -> concentration / guideline);
+    return Scale.ofShares(Averaging.DAY, Rounding.EXACT, bands, guideline);
   }
 }

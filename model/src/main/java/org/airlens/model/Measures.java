@@ -31,9 +31,11 @@ public final class Measures {
   /** UCUM has no A-weighted bel, so the weighting stands as an annotation. */
   private static final String DECIBELS_A = "dB[SPL]{A}";
 
-  private static final Pattern ACCEPTABLE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
+  /** What the name of a measure looks like that AirLens does not know. */
+  public static final Pattern ACCEPTABLE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
 
-  private static final Set<String> FIELDS =
+  /** The names of a reading's other fields, which no measure may have. */
+  public static final Set<String> FIELDS =
       Set.of(
           "timestamp",
           "sensor_id",

@@ -56,9 +56,24 @@ public final class Archives {
               settings,
               clock));
     }
+    return new FolderTree(folder(settings));
+  }
+
+  /**
+   * The archive's folder, for those who can't read over HTTP.
+   *
+   * @throws NodeException when it is not there, or is no folder
+   */
+  public static Path folder(Settings settings) {
+    String text = settings.text(Setting.ARCHIVE);
+    if (text.isEmpty() || text.contains("://")) {
+      throw new SettingException(
+          "--archive must name a folder for this engine: many machines would be too much for"
+              + " the archive's server; see docs/spark.md");
+    }
     Path folder = settings.path(Setting.ARCHIVE);
     if (Files.isDirectory(folder)) {
-      return new FolderTree(folder);
+      return folder.toAbsolutePath();
     }
     throw new NodeException(
         Files.exists(folder)

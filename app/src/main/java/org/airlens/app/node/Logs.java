@@ -39,7 +39,9 @@ public final class Logs {
         Level.toLevel(settings.word(Setting.LOG_LEVEL, Threshold.class).name(), Level.INFO);
     LogManager.getLogManager().reset();
     SLF4JBridgeHandler.install();
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
+      return; // Started by spark-submit, which brings another log and its settings.
+    }
     context.reset();
     EncoderBase<ILoggingEvent> encoder = format == Format.JSON ? new JsonEncoder() : lines();
     encoder.setContext(context);
@@ -50,6 +52,9 @@ public final class Logs {
     if (level != Level.DEBUG) {
       // Each lost connection is told with its stack; the store tells it in a line.
       context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
+      // Warns of what every start on one machine has: no native Hadoop, an unset local address.
+      context.getLogger("org.apache.hadoop").setLevel(Level.ERROR);
+      context.getLogger("org.apache.spark").setLevel(Level.ERROR);
     }
   }
 

@@ -1,13 +1,11 @@
 package org.airlens.pipeline.backfill;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import org.airlens.model.Reading;
 import org.airlens.store.Store;
 import org.airlens.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -84,12 +82,9 @@ final class BatchWriting implements AutoCloseable {
   }
 
   private void take(Batch batch) throws IOException {
-    List<Reading> fresh = FreshReadings.of(batch.readings(), store.readings());
-    if (!fresh.isEmpty()) {
-      store.writer().write(fresh);
-    }
+    int fresh = FreshReadings.write(batch.readings(), store);
     journal.append(batch.complete());
-    stored.addAndGet(fresh.size());
-    duplicate.addAndGet(batch.readings().size() - fresh.size());
+    stored.addAndGet(fresh);
+    duplicate.addAndGet(batch.readings().size() - fresh);
   }
 }

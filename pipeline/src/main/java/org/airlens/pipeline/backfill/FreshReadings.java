@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.airlens.model.Reading;
 import org.airlens.store.ReadingReader;
+import org.airlens.store.Store;
 
 /**
  * Tells which readings of a batch are new, to the batch and to the store: of an identity (sensor,
@@ -16,7 +17,7 @@ import org.airlens.store.ReadingReader;
  * through years: it asks the store once for each batch, and only for the batch's own time, and
  * keeps only what both have, so that memory is bounded by the batch.
  */
-final class FreshReadings {
+public final class FreshReadings {
 
   private static final int SECONDS = 3_600;
 
@@ -26,6 +27,20 @@ final class FreshReadings {
   private long last = Long.MIN_VALUE;
 
   private FreshReadings() {}
+
+  /**
+   * Writes those of a batch that are new to the store.
+   *
+   * @return how many these were
+   * @throws org.airlens.store.StoreException when the store can't say what it has, or keep them
+   */
+  public static int write(List<Reading> batch, Store store) {
+    List<Reading> fresh = of(batch, store.readings());
+    if (!fresh.isEmpty()) {
+      store.writer().write(fresh);
+    }
+    return fresh.size();
+  }
 
   /**
    * The fresh readings, in their order.

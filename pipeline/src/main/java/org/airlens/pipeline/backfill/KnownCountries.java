@@ -14,7 +14,7 @@ import org.airlens.store.SensorSummary;
  * The countries of locations, as far as the store has learned them from a live feed: the archive
  * tells none.
  */
-final class KnownCountries implements LongFunction<String> {
+public final class KnownCountries implements LongFunction<String> {
 
   private static final int PAGE = 10_000;
 
@@ -23,7 +23,7 @@ final class KnownCountries implements LongFunction<String> {
   private KnownCountries() {}
 
   /** What a store knows now. */
-  static KnownCountries of(SensorDirectory sensors) {
+  public static KnownCountries of(SensorDirectory sensors) {
     KnownCountries known = new KnownCountries();
     Map<String, String> codes = new HashMap<>();
     OptionalLong after = OptionalLong.empty();
@@ -40,6 +40,11 @@ final class KnownCountries implements LongFunction<String> {
       }
       after = OptionalLong.of(page.getLast().newest().sensor().id());
     }
+  }
+
+  /** The codes of countries by a location's id. */
+  public Map<Long, String> byLocation() {
+    return Map.copyOf(byLocation);
   }
 
   boolean isEmpty() {

@@ -36,7 +36,7 @@ public record Selection(
   }
 
   /** Whether a file may hold what is wanted. */
-  boolean wants(ArchiveFile file) {
+  public boolean wants(ArchiveFile file) {
     return days.overlap(file.first(), file.last())
         && (sensorTypes.isEmpty()
             || sensorTypes.contains(file.sensorType().toLowerCase(Locale.ROOT)));

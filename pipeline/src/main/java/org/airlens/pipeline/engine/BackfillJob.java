@@ -1,0 +1,32 @@
+package org.airlens.pipeline.engine;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.airlens.collect.DeadLetters;
+import org.airlens.pipeline.backfill.Selection;
+import org.airlens.store.Store;
+
+/**
+ * Which history to load, and where to.
+ *
+ * @param archive a folder laid out like the archive, or one with captures of the feed; each machine
+ *     that works on it sees it under this path
+ * @param selection which part of it
+ * @param lake the folder, or the URL, of the Parquet lake
+ * @param store takes the readings, too; empty when the lake is enough
+ * @param letters keep what was rejected
+ * @param master the cluster, as the engine names it; empty for its own choice
+ * @param clock no reading is from this clock's future
+ * @param stopping turns true when the process is to end
+ */
+public record BackfillJob(
+    Path archive,
+    Selection selection,
+    String lake,
+    Optional<Store> store,
+    DeadLetters letters,
+    Optional<String> master,
+    InstantSource clock,
+    BooleanSupplier stopping) {}

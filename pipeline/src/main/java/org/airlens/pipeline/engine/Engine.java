@@ -1,0 +1,35 @@
+package org.airlens.pipeline.engine;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.airlens.pipeline.backfill.BackfillReport;
+
+/**
+ * Something that does the pipeline's steps for more data than one process has time or room for;
+ * found through {@link ServiceLoader}.
+ */
+public interface Engine {
+
+  /** The name a person types: {@code spark}. */
+  String name();
+
+  /**
+   * Loads history: validate, index, deduplicate, write into a lake and into a store. Doing it again
+   * changes nothing.
+   *
+   * @throws EngineException when it can't
+   * @throws org.airlens.store.StoreException when the store can't keep readings
+   */
+  BackfillReport backfill(BackfillJob job) throws EngineException;
+
+  /** The engine of this name, if it is installed. */
+  static Optional<Engine> find(String name) {
+    return installed().stream().filter(engine -> engine.name().equals(name)).findFirst();
+  }
+
+  /** All that are installed. */
+  static List<Engine> installed() {
+    return ServiceLoader.load(Engine.class).stream().map(ServiceLoader.Provider::get).toList();
+  }
+}

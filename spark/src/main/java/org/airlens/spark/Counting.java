@@ -1,0 +1,152 @@
+package org.airlens.spark;
+
+import static org.apache.spark.sql.functions.array_size;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.filter;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.airlens.collect.Rejection;
+import org.airlens.model.RejectionReason;
+import org.airlens.spark.archive.ArchiveRows;
+import org.airlens.spark.columns.FeedEntries;
+import org.airlens.spark.columns.ReadingColumns;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
+import org.apache.spark.sql.Row;
+
+/** Counts what passes through a job, beside the job itself: nothing is read twice for it. */
+final class Counting {
+
+  private static final String VALID = "valid";
+  private static final String WANTED = "wanted";
+  private static final String ROWS = "rows";
+  private static final String BYTES = "bytes";
+  private static final String FILES = "files";
+  private static final String FAILURES = "failures";
+  private static final String LETTERS = "letters";
+
+  private final Observation observation = new Observation();
+
+  /** What was counted. */
+  record Counts(
+      long valid,
+      long wanted,
+      long rows,
+      long bytes,
+      long files,
+      List<String> failures,
+      List<Rejection> letters,
+      Map<RejectionReason, Long> rejected) {}
+
+  /**
+   * Rows of {@link ArchiveRows}, counted as they pass.
+   *
+   * @param wanted whether a reading is wanted
+   */
+  Dataset<Row> archive(Dataset<Row> rows, Column wanted) {
+    Column valid = col(ReadingColumns.SENSOR_ID).isNotNull();
+    Column reason = col(ArchiveRows.REASON);
+    List<Column> more = new ArrayList<>();
+    more.add(ones(valid.and(wanted)).as(WANTED));
+    more.add(total(col(ArchiveRows.FILE_ROWS)).as(ROWS));
+    more.add(total(col(ArchiveRows.FILE_BYTES)).as(BYTES));
+    more.add(count(col(ArchiveRows.FILE_ROWS)).as(FILES));
+    more.add(collect_list(col(ArchiveRows.FAILURE)).as(FAILURES));
+    more.add(letters());
+    for (RejectionReason each : RejectionReason.values()) {
+      more.add(ones(reason.equalTo(each.label())).as(each.label()));
+    }
+    return rows.observe(observation, ones(valid).as(VALID), more.toArray(Column[]::new));
+  }
+
+  /**
+   * Rows of {@link FeedEntries}, counted as they pass.
+   *
+   * @param wanted whether a reading is wanted
+   */
+  Dataset<Row> feed(Dataset<Row> rows, Column wanted) {
+    Column valid = col(FeedEntries.PROBLEM).isNull();
+    List<Column> more = new ArrayList<>();
+    more.add(ones(valid.and(wanted)).as(WANTED));
+    more.add(count(lit(1)).as(ROWS));
+    for (RejectionReason each : RejectionReason.values()) {
+      Column single =
+          array_size(filter(col(FeedEntries.VALUE_PROBLEMS), label -> label.equalTo(each.label())));
+      Column whole = when(col(FeedEntries.PROBLEM).equalTo(each.label()), lit(1)).otherwise(0);
+      more.add(total(single.plus(whole)).as(each.label()));
+    }
+    return rows.observe(observation, ones(valid).as(VALID), more.toArray(Column[]::new));
+  }
+
+  private static Column letters() {
+    Column letter =
+        struct(
+            col(ArchiveRows.SOURCE),
+            col(ArchiveRows.REASON),
+            col(ArchiveRows.OFFSET),
+            col(ArchiveRows.EXCERPT));
+    return collect_list(when(col(ArchiveRows.EXCERPT).isNotNull(), letter)).as(LETTERS);
+  }
+
+  private static Column ones(Column condition) {
+    return total(when(condition, lit(1L)));
+  }
+
+  private static Column total(Column number) {
+    return coalesce(sum(number), lit(0L)).cast("long");
+  }
+
+  /** What was counted when the job is done; it blocks until then. */
+  Counts counts() throws InterruptedException {
+    Map<String, Object> found = observation.getAsJava();
+    Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
+    for (RejectionReason reason : RejectionReason.values()) {
+      long times = number(found, reason.label());
+      if (times > 0) {
+        rejected.put(reason, times);
+      }
+    }
+    return new Counts(
+        number(found, VALID),
+        number(found, WANTED),
+        number(found, ROWS),
+        number(found, BYTES),
+        number(found, FILES),
+        list(found, FAILURES).stream().map(String::valueOf).toList(),
+        list(found, LETTERS).stream().map(letter -> letter((Row) letter)).toList(),
+        rejected);
+  }
+
+  private static Rejection letter(Row row) {
+    String label = row.getString(1);
+    RejectionReason reason =
+        Arrays.stream(RejectionReason.values())
+            .filter(each -> each.label().equals(label))
+            .findFirst()
+            .orElseThrow();
+    return new Rejection(row.getString(0), reason, row.getLong(2), row.getString(3));
+  }
+
+  private static List<?> list(Map<String, Object> found, String name) {
+    Object list = found.get(name);
+    return list instanceof scala.collection.Iterable<?> several
+        ? List.copyOf(scala.jdk.javaapi.CollectionConverters.asJavaCollection(several))
+        : List.of();
+  }
+
+  private static long number(Map<String, Object> found, String name) {
+    return found.get(name) instanceof Number number ? number.longValue() : 0;
+  }
+}

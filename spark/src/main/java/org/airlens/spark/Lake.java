@@ -1,0 +1,220 @@
+package org.airlens.spark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.airlens.model.Measures;
+import org.airlens.spark.columns.ReadingColumns;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A folder of Parquet files with versions. {@code data/commit=…/day=…/sensor_type=…/} holds files
+ * that never change; {@code versions/00000001.txt} lists the partitions that make a version, and
+ * the highest number is the one that counts. A commit is one rename, so that a reader sees all of
+ * it or nothing, and a writer that is killed leaves only folders that no version names. One writer
+ * at a time.
+ */
+final class Lake {
+
+  /** Those who read a version when the next is made may go on. */
+  private static final int VERSIONS_KEPT = 2;
+
+  private static final DateTimeFormatter COMMIT =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
+
+  /** The columns of the files and those of their folders. */
+  static final StructType SCHEMA = schema();
+
+  private final SparkSession spark;
+  private final Path root;
+  private final Path data;
+  private final Path versions;
+  private final FileSystem files;
+
+  /** What a version consists of, by slot. */
+  record Version(int number, Map<String, LakePartition> partitions) {}
+
+  /** The lake in a folder, which is made with the first commit. */
+  Lake(SparkSession spark, String folder) throws IOException {
+    this.spark = spark;
+    Path named = new Path(folder);
+    files = named.getFileSystem(spark.sparkContext().hadoopConfiguration());
+    root = files.makeQualified(named);
+    data = new Path(root, "data");
+    versions = new Path(root, "versions");
+  }
+
+  private static StructType schema() {
+    StructType columns = new StructType();
+    for (StructField field : ReadingColumns.UNINDEXED.fields()) {
+      columns = columns.add(field);
+      if (field.name().equals("sensor_pin")) {
+        columns = columns.add(Measures.AQI, DataTypes.IntegerType);
+      }
+    }
+    return columns
+        .add("commit", DataTypes.StringType)
+        .add(ReadingColumns.DAY, DataTypes.DateType)
+        .add(ReadingColumns.SENSOR_TYPE, DataTypes.StringType);
+  }
+
+  /** The version that counts; one without partitions before the first commit. */
+  Version version() throws IOException {
+    NavigableMap<Integer, Path> numbered = numbered();
+    return numbered.isEmpty()
+        ? new Version(0, Map.of())
+        : read(numbered.lastEntry().getKey(), numbered.lastEntry().getValue());
+  }
+
+  /** The name of a commit to write below. */
+  String newCommit() {
+    return "commit=" + COMMIT.format(Instant.now());
+  }
+
+  /** Where a commit's files go. */
+  String path(String commit) {
+    return new Path(data, commit).toString();
+  }
+
+  /** The rows of partitions, of which there is one at least. */
+  Dataset<Row> read(List<LakePartition> partitions) {
+    String[] paths =
+        partitions.stream().map(partition -> data + "/" + partition.path()).toArray(String[]::new);
+    return spark.read().schema(SCHEMA).option("basePath", data.toString()).parquet(paths);
+  }
+
+  /** What a commit has written. */
+  List<LakePartition> written(String commit) throws IOException {
+    List<LakePartition> found = new ArrayList<>();
+    Path folder = new Path(data, commit);
+    if (!files.exists(folder)) {
+      return found;
+    }
+    for (FileStatus day : files.listStatus(folder, path -> path.getName().startsWith("day="))) {
+      for (FileStatus type : files.listStatus(day.getPath())) {
+        String slot = day.getPath().getName() + "/" + type.getPath().getName();
+        found.add(new LakePartition(commit, slot));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Makes a new version: the former one, in which these partitions stand in the place of those of
+   * the same slot.
+   *
+   * @throws IOException when it can't be, or somebody else has made a version meanwhile
+   */
+  Version commit(Version former, List<LakePartition> changed) throws IOException {
+    Map<String, LakePartition> all = new TreeMap<>(former.partitions());
+    changed.forEach(partition -> all.put(partition.slot(), partition));
+    return publish(former, all);
+  }
+
+  /** Makes a new version of these partitions alone. */
+  Version replace(Version former, List<LakePartition> partitions) throws IOException {
+    Map<String, LakePartition> all = new TreeMap<>();
+    partitions.forEach(partition -> all.put(partition.slot(), partition));
+    return publish(former, all);
+  }
+
+  private Version publish(Version former, Map<String, LakePartition> all) throws IOException {
+    int number = former.number() + 1;
+    Path published = new Path(versions, "%08d.txt".formatted(number));
+    Path draft = new Path(versions, "." + newCommit());
+    files.mkdirs(versions);
+    try (OutputStream out = files.create(draft, true)) {
+      String lines =
+          all.values().stream()
+              .map(LakePartition::path)
+              .collect(Collectors.joining("\n", "", "\n"));
+      out.write(lines.getBytes(UTF_8));
+    }
+    if (files.exists(published) || !files.rename(draft, published)) {
+      files.delete(draft, false);
+      throw new IOException(
+          "%s was changed by somebody else meanwhile; run it again".formatted(root));
+    }
+    prune();
+    return new Version(number, all);
+  }
+
+  /** Drops a commit that no version names. */
+  void drop(String commit) throws IOException {
+    files.delete(new Path(data, commit), true);
+  }
+
+  /** Deletes what only old versions name, or none. */
+  private void prune() throws IOException {
+    NavigableMap<Integer, Path> numbered = numbered();
+    Set<String> named = new HashSet<>();
+    for (Map.Entry<Integer, Path> version : numbered.entrySet()) {
+      Path path = version.getValue();
+      if (version.getKey() > numbered.lastKey() - VERSIONS_KEPT) {
+        read(version.getKey(), path).partitions().values().forEach(kept -> named.add(kept.path()));
+      } else {
+        files.delete(path, false);
+      }
+    }
+    for (FileStatus commit : files.listStatus(data)) {
+      String name = commit.getPath().getName();
+      List<LakePartition> partitions = written(name);
+      List<LakePartition> unnamed =
+          partitions.stream().filter(partition -> !named.contains(partition.path())).toList();
+      if (unnamed.size() == partitions.size()) {
+        drop(name);
+      } else {
+        for (LakePartition partition : unnamed) {
+          files.delete(new Path(data, partition.path()), true);
+        }
+      }
+    }
+  }
+
+  private NavigableMap<Integer, Path> numbered() throws IOException {
+    TreeMap<Integer, Path> numbered = new TreeMap<>();
+    if (files.exists(versions)) {
+      Arrays.stream(files.listStatus(versions))
+          .map(FileStatus::getPath)
+          .filter(path -> path.getName().matches("\\d{8}\\.txt"))
+          .forEach(path -> numbered.put(Integer.parseInt(path.getName().substring(0, 8)), path));
+    }
+    return numbered;
+  }
+
+  private Version read(int number, Path path) throws IOException {
+    Map<String, LakePartition> partitions = new LinkedHashMap<>();
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(files.open(path), UTF_8))) {
+      lines
+          .lines()
+          .flatMap(line -> LakePartition.of(line).stream())
+          .forEach(partition -> partitions.put(partition.slot(), partition));
+    }
+    return new Version(number, partitions);
+  }
+}

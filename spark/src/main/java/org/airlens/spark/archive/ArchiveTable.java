@@ -1,0 +1,162 @@
+package org.airlens.spark.archive;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.airlens.collect.SourceException;
+import org.airlens.collect.archive.ArchiveFile;
+import org.airlens.collect.archive.ArchiveFolder;
+import org.airlens.collect.archive.ArchiveLayout;
+import org.airlens.collect.archive.Days;
+import org.airlens.collect.archive.FolderTree;
+import org.apache.spark.sql.connector.catalog.SupportsRead;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.catalog.TableProvider;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.connector.read.Batch;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * The archive as a table, for {@code spark.read().format(ArchiveTable.class.getName())}. Spark's
+ * own CSV reader takes one header for all files and drops what it can't read; here every file has
+ * its own header, may be gzip or a zip of many, and each row that is not taken says why.
+ */
+public final class ArchiveTable implements TableProvider {
+
+  /** The option with the archive's folder, as every machine sees it. */
+  public static final String ROOT = "root";
+
+  /** The option with the first day wanted. */
+  public static final String FROM = "from";
+
+  /** The option with the day after the last one wanted. */
+  public static final String TO = "to";
+
+  /** The option with the makes of sensor wanted, in lower case and between commas; all if empty. */
+  public static final String TYPES = "types";
+
+  /** The option with the number of parts to make at least. */
+  public static final String PARTS = "parts";
+
+  /** Made by Spark. */
+  public ArchiveTable() {}
+
+  @Override
+  public StructType inferSchema(CaseInsensitiveStringMap options) {
+    return ArchiveRows.SCHEMA;
+  }
+
+  @Override
+  public Table getTable(
+      StructType schema, Transform[] partitioning, Map<String, String> properties) {
+    return new Files();
+  }
+
+  /** The archive's files. */
+  private static final class Files implements Table, SupportsRead {
+
+    @Override
+    public String name() {
+      return "archive";
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // The interface's default for columns() asks this one.
+    public StructType schema() {
+      return ArchiveRows.SCHEMA;
+    }
+
+    @Override
+    public Set<TableCapability> capabilities() {
+      return Set.of(TableCapability.BATCH_READ);
+    }
+
+    @Override
+    public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
+      return () -> new FileScan(options);
+    }
+  }
+
+  /** A reading of the files of some days and makes. */
+  private record FileScan(CaseInsensitiveStringMap options) implements Scan, Batch {
+
+    /** More than this in one part, and others wait for it. */
+    private static final long PART_BYTES = 32 << 20;
+
+    /** Opening a file costs as much as reading so much. */
+    private static final long OPENING_BYTES = 64 << 10;
+
+    @Override
+    public StructType readSchema() {
+      return ArchiveRows.SCHEMA;
+    }
+
+    @Override
+    public String description() {
+      return "archive " + options.get(ROOT);
+    }
+
+    @Override
+    public Batch toBatch() {
+      return this;
+    }
+
+    @Override
+    public InputPartition[] planInputPartitions() {
+      try {
+        Path root = Path.of(options.get(ROOT));
+        List<ArchiveFile> files = files(root);
+        long[] sizes = files.stream().mapToLong(file -> size(root, file)).toArray();
+        long total = java.util.Arrays.stream(sizes).sum();
+        long part = Math.min(PART_BYTES, total / options.getInt(PARTS, 1) + 1);
+        return FilePart.divide(root.toString(), files, sizes, part);
+      } catch (SourceException e) {
+        throw new IllegalStateException(e.getMessage(), e);
+      }
+    }
+
+    @Override
+    public PartitionReaderFactory createReaderFactory() {
+      return part -> new ArchiveRows((FilePart) part);
+    }
+
+    private List<ArchiveFile> files(Path root) throws SourceException {
+      String from = options.getOrDefault(FROM, "");
+      String to = options.getOrDefault(TO, "");
+      Days days =
+          new Days(
+              from.isEmpty() ? LocalDate.MIN : LocalDate.parse(from),
+              to.isEmpty() ? LocalDate.MAX : LocalDate.parse(to));
+      Set<String> types =
+          java.util.Arrays.stream(options.getOrDefault(TYPES, "").split(","))
+              .filter(type -> !type.isEmpty())
+              .collect(Collectors.toSet());
+      List<ArchiveFile> wanted = new java.util.ArrayList<>();
+      try (FolderTree tree = new FolderTree(root)) {
+        ArchiveLayout layout = new ArchiveLayout(tree);
+        for (ArchiveFolder folder : layout.folders(days)) {
+          for (ArchiveFile file : layout.files(folder, days)) {
+            if (types.isEmpty() || types.contains(file.sensorType())) {
+              wanted.add(file);
+            }
+          }
+        }
+      }
+      return wanted;
+    }
+
+    private static long size(Path root, ArchiveFile file) {
+      long bytes = root.resolve(file.path()).toFile().length();
+      return bytes + OPENING_BYTES;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.airlens.spark.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * {@code airlens bench spark [--feed FILE] [--sensors N] [--rounds N] [--master URL] [--python
+ * PYTHON]}: the same cycle through three engines.
+ */
+public final class Main {
+
+  private static final String USAGE =
+      "airlens bench spark [--feed FILE] [--sensors 25000] [--rounds 15] [--master local[*]]"
+          + " [--python PYTHON, one with pyspark 4.2.0, for the naive formulation]";
+
+  private Optional<Path> feed = Optional.empty();
+  private Optional<String> python = Optional.empty();
+  private int sensors = 25_000;
+  private int rounds = 15;
+  private String master = "local[*]";
+
+  private Main() {}
+
+  /** Runs the benchmark. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Logger.getLogger("").setLevel(Level.OFF);
+    Main main = new Main();
+    try {
+      main.parse(new ArrayDeque<>(List.of(arguments)));
+    } catch (IllegalArgumentException e) {
+      System.err.println("airlens: " + e.getMessage() + "; " + USAGE);
+      System.exit(2);
+    }
+    main.run();
+  }
+
+  private void parse(Deque<String> arguments) {
+    while (!arguments.isEmpty()) {
+      String name = arguments.pop();
+      if (arguments.isEmpty()) {
+        throw new IllegalArgumentException(name + " lacks its value");
+      }
+      String value = arguments.pop();
+      switch (name) {
+        case "--feed" -> feed = Optional.of(Path.of(value));
+        case "--python" -> python = Optional.of(value);
+        case "--sensors" -> sensors = Integer.parseInt(value);
+        case "--rounds" -> rounds = Integer.parseInt(value);
+        case "--master" -> master = value;
+        default -> throw new IllegalArgumentException("unknown " + name);
+      }
+    }
+  }
+
+  private void run() throws IOException, InterruptedException {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    Path folder = Files.createTempDirectory("airlens-bench-spark");
+    Path document = folder.resolve("feed.json");
+    try {
+      if (feed.isEmpty()) {
+        SyntheticFeed.write(document, sensors, Instant.now());
+      }
+      Path script =
+          Path.of(System.getProperty("airlens.home", ".")).resolve("benchmarks/naive_pyspark.py");
+      new CycleRounds(feed.orElse(document).toAbsolutePath(), rounds, master, out)
+          .run(python, script.toAbsolutePath());
+    } finally {
+      Files.deleteIfExists(document);
+      Files.deleteIfExists(folder);
+    }
+  }
+}
