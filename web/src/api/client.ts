@@ -1,4 +1,4 @@
-import type { Latest, Measures, Problem, Readings, Series, Stats, Status } from './types';
+import type { Latest, Measures, Problem, Readings, SensorTypes, Series, Stats, Status } from './types';
 
 /** Query parameters; what is undefined, null or empty is left out. */
 export type Params = Record<string, string | number | null | undefined>;
@@ -60,6 +60,10 @@ export class ApiClient {
 
   readings(params: Params, signal?: AbortSignal): Promise<Readings> {
     return this.get<Readings>(address('/api/v1/readings', params), signal);
+  }
+
+  sensorTypes(signal?: AbortSignal): Promise<SensorTypes> {
+    return this.get<SensorTypes>('/api/v1/sensor-types', signal);
   }
 
   status(signal?: AbortSignal): Promise<Status> {

@@ -130,7 +130,19 @@ export interface Status {
   cycles: number;
   store: StoreStatus;
   sensors: number;
+  readings_per_minute: number;
   lag_seconds: number | null;
+}
+
+export interface SensorType {
+  sensor_type_id: number;
+  sensor_type_name: string;
+  sensor_type_manufacturer: string;
+  sensors: number;
+}
+
+export interface SensorTypes {
+  sensor_types: SensorType[];
 }
 
 /** An error as RFC 9457 has it. */

@@ -23,6 +23,14 @@ describe('values', () => {
     expect(us.value('P2', 5)).toBe('5 µg/m³');
   });
 
+  it('come back from the units that people use', () => {
+    for (const units of ['metric', 'us'] as const) {
+      const { convert, revert } = new Format('en', units, 'utc', MEASURES).shown('pressure');
+      expect(revert(convert(101_325))).toBeCloseTo(101_325, 6);
+    }
+    expect(new Format('en', 'us', 'utc', MEASURES).shown('temperature').revert(50)).toBe(10);
+  });
+
   it('are written as the language does', () => {
     expect(new Format('de', 'metric', 'utc', MEASURES).value('P2', 1234.5)).toBe('1.234,5 µg/m³');
   });

@@ -42,6 +42,11 @@ export class Format {
     return this.shown(measure).unit;
   }
 
+  /** Whether it is a measure with a unit, whose numbers may be shown in another. */
+  hasUnit(measure: string): boolean {
+    return this.#measures.get(measure)?.unit != null;
+  }
+
   /** What a measure is called; `aqi` has its own name in each language. */
   label(measure: string): string {
     return this.#measures.get(measure)?.label ?? measure;

@@ -10,7 +10,7 @@ export interface Chip {
 
 /** All that narrows, so that nobody wonders where the other readings are. */
 export function chipsOf(
-  view: View, t: Translate, column: (name: string) => string, place: (id: number) => string,
+  view: View, t: Translate, column: (name: string) => string, condition: (name: string, text: string) => string, place: (id: number) => string,
 ): Chip[] {
   return [
     ...view.locations.map((id) => ({
@@ -31,9 +31,9 @@ export function chipsOf(
     ...(view.hidden.length > 0
       ? [{ key: 'hidden', label: t('chip.hidden', { bands: view.hidden.join(', ') }), without: { hidden: [] } }]
       : []),
-    ...Object.entries(view.where).map(([name, condition]) => {
+    ...Object.entries(view.where).map(([name, text]) => {
       const { [name]: _, ...where } = view.where;
-      return { key: `where ${name}`, label: `${column(name)}: ${condition}`, without: { where } };
+      return { key: `where ${name}`, label: `${column(name)}: ${condition(name, text)}`, without: { where } };
     }),
   ];
 }

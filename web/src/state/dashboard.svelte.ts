@@ -5,6 +5,7 @@ import { loadCatalogue, preferredLocale, type Translate, translator } from '../i
 import { measureLabel } from '../i18n/measures';
 import { Format } from '../format/format';
 import { colourOf, domainOf } from '../scales';
+import { converted } from '../table/numbers';
 import { anchorOf, iso, type Range, type Window, windowOf } from '../time/range';
 import { Connection } from './connection.svelte';
 import { Live, withReadings } from './live.svelte';
@@ -26,6 +27,10 @@ const HIGHEST_SHOWN = 5;
 
 /** So many ranges a person can zoom back through. */
 const MOST_RANGES = 50;
+
+/** As many digits as a condition needs to be shown as it was written in other units. */
+const KEPT_DIGITS = 10;
+const SHOWN_DIGITS = 7;
 
 /** The state that all panels share: what is picked in one filters the others. */
 export class Dashboard {
@@ -238,6 +243,20 @@ export class Dashboard {
   /** Reads the names of places, when everything that a first view needs is there. */
   loadNames(): void {
     this.names.load(loadGazetteer);
+  }
+
+  /** A column's condition in the units that are shown. */
+  conditionText(column: string, condition: string): string {
+    return this.#inUnits(column, condition, this.format.shown(column).convert, SHOWN_DIGITS);
+  }
+
+  /** The condition of what someone has written in the units that are shown. */
+  conditionOf(column: string, text: string): string {
+    return this.#inUnits(column, text, this.format.shown(column).revert, KEPT_DIGITS);
+  }
+
+  #inUnits(column: string, text: string, change: (value: number) => number, digits: number): string {
+    return this.format.hasUnit(column) ? converted(text, change, digits) : text;
   }
 
   measureLabel(name: string): string {

@@ -45,15 +45,23 @@ it('refuses a map view outside the world or upside down', () => {
   expect(decodeView('view=170,-20,-170,20').box).toEqual([170, -20, -170, 20]);
 });
 
+it('refuses a comparison that it can’t read', () => {
+  for (const text of ['place:x', 'earlier:soon', 'period:2018-11-02..2018-11-01', 'period:', 'with']) {
+    expect(decodeView(`compare=${text}`).comparison).toEqual({ kind: 'none' });
+  }
+});
+
 it('takes a range only when it begins before it ends', () => {
   expect(decodeView('from=2018-11-06&to=2018-11-05').range).toEqual(DEFAULT_VIEW.range);
 });
 
-it('knows all three comparisons', () => {
+it('knows all comparisons', () => {
   for (const comparison of [
     { kind: 'none' as const },
     { kind: 'place' as const, location: 5 },
     { kind: 'earlier' as const, by: '24h' },
+    { kind: 'previous' as const },
+    { kind: 'period' as const, from: Date.parse('2018-11-01T00:00:00Z'), to: Date.parse('2018-11-02T06:30:00Z') },
   ]) {
     expect(decodeView(encodeView({ ...DEFAULT_VIEW, comparison })).comparison).toEqual(comparison);
   }

@@ -26,7 +26,10 @@ export type Panel = (typeof PANELS)[number];
 export type Comparison =
   | { kind: 'none' }
   | { kind: 'place'; location: number }
-  | { kind: 'earlier'; by: string };
+  | { kind: 'earlier'; by: string }
+  /** As long as the picked time, right before it. */
+  | { kind: 'previous' }
+  | { kind: 'period'; from: number; to: number };
 
 /** All that someone sees and could share: the whole of it lives in the address. */
 export interface View {
@@ -162,16 +165,22 @@ function encodeComparison(comparison: Comparison): string {
       return `place:${comparison.location}`;
     case 'earlier':
       return `earlier:${comparison.by}`;
+    case 'previous':
+      return 'previous';
+    case 'period':
+      return `period:${iso(comparison.from)}..${iso(comparison.to)}`;
   }
 }
 
 function decodeComparison(text: string): Comparison {
-  const [kind, value = ''] = text.split(':');
-  if (kind === 'place') {
-    const location = ids(value)[0];
-    return location === undefined ? { kind: 'none' } : { kind: 'place', location };
-  }
-  return kind === 'earlier' && lengthOf(value) ? { kind: 'earlier', by: value } : { kind: 'none' };
+  const colon = text.indexOf(':');
+  const [kind, value] = colon < 0 ? [text, ''] : [text.slice(0, colon), text.slice(colon + 1)];
+  const location = ids(value)[0];
+  const [from = NaN, to = NaN] = value.split('..').map((end) => Date.parse(end));
+  if (kind === 'place' && location !== undefined) return { kind, location };
+  if (kind === 'earlier' && lengthOf(value)) return { kind, by: value };
+  if (kind === 'previous') return { kind };
+  return kind === 'period' && from < to ? { kind, from, to } : { kind: 'none' };
 }
 
 function decodeRange(last: string, from: string, to: string): Range {

@@ -5,6 +5,8 @@ export type ColumnKind = 'time' | 'number' | 'text' | 'id';
 export interface Column {
   name: string;
   kind: ColumnKind;
+  /** Who knows its values offers them; all else is written into a field. */
+  choices?: 'country' | 'indoor' | 'type' | 'manufacturer' | 'typeId';
   /** A measure's values are written with its unit's conversion. */
   isMeasure: boolean;
   width: number;
@@ -18,11 +20,11 @@ const IDENTITY: readonly Column[] = [
   { name: 'latitude', kind: 'number', isMeasure: false, width: 94 },
   { name: 'longitude', kind: 'number', isMeasure: false, width: 94 },
   { name: 'altitude', kind: 'number', isMeasure: false, width: 90 },
-  { name: 'country', kind: 'text', isMeasure: false, width: 92 },
-  { name: 'indoor', kind: 'text', isMeasure: false, width: 84 },
-  { name: 'sensor_type_id', kind: 'id', isMeasure: false, width: 90 },
-  { name: 'sensor_type_name', kind: 'text', isMeasure: false, width: 110 },
-  { name: 'sensor_type_manufacturer', kind: 'text', isMeasure: false, width: 130 },
+  { name: 'country', kind: 'text', choices: 'country', isMeasure: false, width: 92 },
+  { name: 'indoor', kind: 'text', choices: 'indoor', isMeasure: false, width: 84 },
+  { name: 'sensor_type_id', kind: 'id', choices: 'typeId', isMeasure: false, width: 90 },
+  { name: 'sensor_type_name', kind: 'text', choices: 'type', isMeasure: false, width: 110 },
+  { name: 'sensor_type_manufacturer', kind: 'text', choices: 'manufacturer', isMeasure: false, width: 130 },
   { name: 'sensor_pin', kind: 'text', isMeasure: false, width: 80 },
 ];
 

@@ -1,72 +1,70 @@
 import { describe, expect, it } from 'vitest';
-import type { Reading } from '../api/types';
+import { bandOf } from '../scales';
 import { compareCells } from './columns';
-import { conditionOf, meets, predicateOf, splitConditions } from './conditions';
+import { isReadable, parametersOf, rangesOfBands, spansOf } from './conditions';
+import { converted } from './numbers';
 
-describe('a column’s filter', () => {
+describe('a number’s filter', () => {
   it('reads ranges, open on either side', () => {
-    expect(conditionOf('10..50')).toEqual({ kind: 'range', low: 10, high: 50 });
-    expect(conditionOf('-3.5 ..')).toEqual({ kind: 'range', low: -3.5, high: Infinity });
-    expect(conditionOf('<= 7')).toEqual({ kind: 'range', low: -Infinity, high: 7 });
+    expect(spansOf('10..50')).toEqual([[10, 50]]);
+    expect(spansOf('-3.5 ..')).toEqual([[-3.5, Infinity]]);
+    expect(spansOf('<= 7')).toEqual([[-Infinity, 7]]);
   });
 
-  it('reads sets and texts', () => {
-    expect(conditionOf('DE, fr')).toEqual({ kind: 'set', values: ['de', 'fr'] });
-    expect(conditionOf(' Nova ')).toEqual({ kind: 'text', text: 'nova' });
+  it('reads single numbers, and several of all that', () => {
+    expect(spansOf('7')).toEqual([[7, 7]]);
+    expect(spansOf('..3, 7, >8')).toEqual([[-Infinity, 3], [7, 7], [8, Infinity]]);
   });
 
-  it('asks nothing when it is empty', () => {
-    expect(conditionOf('  ')).toBeNull();
-    expect(predicateOf({ altitude: '' })).toBeNull();
+  it('reads nothing else', () => {
+    for (const text of ['', '..', 'high', '5..1', '1..2,x']) expect(spansOf(text)).toBeNull();
   });
 
-  it('finds texts within texts, but numbers only whole', () => {
-    expect(meets({ kind: 'text', text: 'nova' }, 'Nova Fitness')).toBe(true);
-    expect(meets({ kind: 'text', text: '5' }, 15)).toBe(false);
-    expect(meets({ kind: 'text', text: '5' }, 5)).toBe(true);
-  });
-
-  it('is not met by a missing value', () => {
-    expect(meets({ kind: 'range', low: -Infinity, high: Infinity }, null)).toBe(false);
-  });
-
-  it('holds together with those of other columns', () => {
-    const predicate = predicateOf({ P2: '>10', sensor_pin: '1' });
-    const row = { P2: 12, sensor_pin: '1' } as unknown as Reading;
-    expect(predicate?.(row)).toBe(true);
-    expect(predicate?.({ ...row, P2: 9 })).toBe(false);
+  it('has its numbers in the units that someone reads', () => {
+    expect(converted('-10..50,>7', (value) => value * 1.8 + 32, 6)).toBe('14..122,>44.6');
   });
 });
 
 describe('the server', () => {
-  const NONE = new Set<string>();
-
-  it('is asked for ranges of measures and places, and for one number', () => {
-    expect(splitConditions({ P2: '>10', altitude: '..300', latitude: '50..51.5', aqi: '7' }, NONE)).toEqual({
-      server: { range: 'P2:10..,altitude:..300,latitude:50..51.5,aqi:7..7' },
-      local: {},
-    });
+  it('is asked for ranges of measures and places, one of several', () => {
+    const where = { P2: '>10', altitude: '..300', latitude: '50..51.5', aqi: '1..3,7' };
+    expect(parametersOf(where).parameters).toEqual({ range: 'P2:10..,altitude:..300,latitude:50..51.5,aqi:1..3|7..7' });
   });
 
   it('is asked for what it compares as it is written', () => {
-    const where = { sensor_id: '5, 7', sensor_type_id: '14', sensor_pin: '1', country: 'de,fr', indoor: 'false' };
-    expect(splitConditions(where, NONE)).toEqual({
-      server: { sensor_id: '5,7', sensor_type_id: '14', sensor_pin: '1', country: 'de,fr', indoor: 'false' },
-      local: {},
-    });
+    const where = {
+      sensor_id: '5, 7', sensor_type_id: '14', sensor_pin: '1', sensor_type_manufacturer: 'Nova Fitness', indoor: 'false',
+    };
+    expect(parametersOf(where).parameters).toEqual({ ...where, sensor_id: '5,7' });
   });
 
-  it('is not asked for what it can’t tell', () => {
-    const where = { sensor_id: '5..9', sensor_type_manufacturer: 'nova', country: 'd', P2: '1,2' };
-    expect(splitConditions(where, NONE)).toEqual({ server: {}, local: where });
+  it('is not asked for what can’t be read', () => {
+    expect(parametersOf({ sensor_id: '5..9', indoor: 'maybe', P2: 'high', country: 'DE' })).toEqual({ parameters: {}, read: {} });
+    expect(isReadable('P2', 'high')).toBe(false);
+    expect(isReadable('P2', '')).toBe(true);
+  });
+});
+
+describe('hidden bands', () => {
+  it('leave the indices of the others', () => {
+    expect(rangesOfBands('aqi', [], [1, 10])).toBe('');
+    expect(rangesOfBands('aqi', [1, 2, 3], [1, 10])).toBe('aqi:4..');
+    expect(rangesOfBands('aqi', [2, 5, 6, 10], [1, 10])).toBe('aqi:..1|3..4|7..9');
   });
 
-  it('is not asked twice for what is picked elsewhere', () => {
-    const where = { location_id: '5', P2: '1..2' };
-    expect(splitConditions(where, new Set(['location_id']))).toEqual({
-      server: { range: 'P2:1..2' },
-      local: { location_id: '5' },
-    });
+  it('leave exactly the values that the map colours by the others', () => {
+    const domain = [0, 80] as const;
+    const text = rangesOfBands('P2', [3, 8], domain);
+    const spans = text.replace('P2:', '').split('|').map((span) => spansOf(span)?.[0] ?? [NaN, NaN]);
+    expect(spans).toHaveLength(2);
+    for (const value of [-5, 0, 10, 19.999, 20, 25, 29.999999, 30, 69.999, 70, 500]) {
+      const isShown = ![3, 8].includes(bandOf('P2', value, domain));
+      expect(spans.some(([low, high]) => value >= low && value <= high)).toBe(isShown);
+    }
+  });
+
+  it('leave nothing when all are hidden', () => {
+    expect(rangesOfBands('aqi', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], [1, 10])).toBe('aqi:0..0,aqi:1..1');
   });
 });
 

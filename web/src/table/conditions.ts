@@ -1,124 +1,114 @@
-import type { Cell, Reading } from '../api/types';
+import { bandsOf, type Domain } from '../scales';
 import { isQuantity } from './columns';
+import { NUMBER } from './numbers';
 
-/** What someone wrote into a column's filter. */
-export type Condition =
-  | { kind: 'range'; low: number; high: number }
-  | { kind: 'set'; values: string[] }
-  | { kind: 'text'; text: string };
+/** Lower and upper end of numbers, both included. */
+export type Span = readonly [number, number];
 
-const NUMBER = '-?\\d+(?:\\.\\d+)?';
 const RANGE = new RegExp(`^(${NUMBER})?\\s*\\.\\.\\s*(${NUMBER})?$`);
 const BOUND = new RegExp(`^([<>])=?\\s*(${NUMBER})$`);
+const WHOLE = /^\d+$/;
 
-/** `10..50`, `..50`, `>10` are ranges, `a,b` is a set, all else is a text to be found within. */
-export function conditionOf(text: string): Condition | null {
-  const trimmed = text.trim();
-  if (trimmed === '' || trimmed === '..') {
-    return null;
-  }
-  const range = RANGE.exec(trimmed);
-  if (range) {
-    return { kind: 'range', low: Number(range[1] ?? -Infinity), high: Number(range[2] ?? Infinity) };
-  }
-  const bound = BOUND.exec(trimmed);
-  if (bound) {
-    const value = Number(bound[2]);
-    return bound[1] === '>'
-      ? { kind: 'range', low: value, high: Infinity }
-      : { kind: 'range', low: -Infinity, high: value };
-  }
-  if (trimmed.includes(',')) {
-    const values = trimmed.split(',').map((value) => value.trim().toLowerCase()).filter(Boolean);
-    return { kind: 'set', values };
-  }
-  return { kind: 'text', text: trimmed.toLowerCase() };
-}
-
-export function meets(condition: Condition, cell: Cell | undefined): boolean {
-  if (cell === null || cell === undefined) {
-    return false;
-  }
-  switch (condition.kind) {
-    case 'range':
-      return typeof cell === 'number' && cell >= condition.low && cell <= condition.high;
-    case 'set':
-      return condition.values.includes(String(cell).toLowerCase());
-    case 'text':
-      // A whole number is meant as it is: 5 is not found in 15.
-      return typeof cell === 'number'
-        ? String(cell) === condition.text
-        : String(cell).toLowerCase().includes(condition.text);
-  }
-}
-
-export type Predicate = (row: Reading) => boolean;
-
-/** What the conditions of some columns ask of a row; null when they ask nothing. */
-export function predicateOf(where: Readonly<Record<string, string>>): Predicate | null {
-  const conditions = Object.entries(where).flatMap(([column, text]) => {
-    const condition = conditionOf(text);
-    return condition ? [[column, condition] as const] : [];
-  });
-  return conditions.length === 0
-    ? null
-    : (row) => conditions.every(([column, condition]) => meets(condition, row[column]));
-}
-
-/** Conditions, told apart by who can apply them: the server on all rows, or we on loaded ones. */
-export interface Split {
-  /** Parameters of the readings' route. */
-  server: Record<string, string>;
-  local: Record<string, string>;
-}
-
-/** Texts of which the server compares each as it is written. */
-const EXACT: Readonly<Record<string, RegExp>> = {
-  sensor_id: /^\d+$/,
-  location_id: /^\d+$/,
-  sensor_type_id: /^\d+$/,
-  sensor_pin: /^\d+$/,
-  country: /^[a-z]{2}$/i,
+/** Lists that the server compares entry by entry, and what an entry looks like. */
+const LISTS: Readonly<Record<string, RegExp>> = {
+  sensor_id: WHOLE,
+  sensor_type_id: WHOLE,
+  sensor_type_manufacturer: /./,
+  sensor_pin: /./,
 };
 
-/** @param taken the parameters that narrow the question already, which can't stand there twice */
-export function splitConditions(where: Readonly<Record<string, string>>, taken: ReadonlySet<string>): Split {
-  const split: Split = { server: {}, local: {} };
+/** `10..50`, `..50`, `>10`, `7`, or several of them: `..3,7..`. Null when it is none of that. */
+export function spansOf(text: string): Span[] | null {
+  const spans = entriesOf(text).map(spanOf);
+  const read = spans.filter((span) => span !== null);
+  return read.length > 0 && read.length === spans.length ? read : null;
+}
+
+function spanOf(text: string): Span | null {
+  const bound = BOUND.exec(text);
+  if (bound) {
+    return bound[1] === '>' ? [Number(bound[2]), Infinity] : [-Infinity, Number(bound[2])];
+  }
+  const range = RANGE.exec(text);
+  const [low, high] = range
+    ? [Number(range[1] ?? -Infinity), Number(range[2] ?? Infinity)]
+    : new RegExp(`^${NUMBER}$`).test(text) ? [Number(text), Number(text)] : [NaN, NaN];
+  return low <= high && (Number.isFinite(low) || Number.isFinite(high)) ? [low, high] : null;
+}
+
+function entriesOf(text: string): string[] {
+  return text.split(',').map((entry) => entry.trim()).filter(Boolean);
+}
+
+/** Whether the filter of a column can be read, as an empty one can. */
+export function isReadable(column: string, text: string): boolean {
+  return text.trim() === '' || column in parametersOf({ [column]: text }).read;
+}
+
+/** What the filters of columns ask of the server. */
+export interface Asked {
+  /** Parameters of the readings' route. */
+  parameters: Record<string, string>;
+  /** The columns that could be read. */
+  read: Record<string, true>;
+}
+
+export function parametersOf(where: Readonly<Record<string, string>>): Asked {
+  const parameters: Record<string, string> = {};
+  const read: Record<string, true> = {};
   const ranges: string[] = [];
   for (const [column, text] of Object.entries(where)) {
-    const condition = conditionOf(text);
-    if (condition === null) continue;
-    const range = rangeOf(column, condition);
-    const exact = exactOf(column, condition);
-    if (range !== null) {
-      ranges.push(range);
-    } else if (exact !== null && !taken.has(column)) {
-      split.server[column] = exact;
+    const entries = entriesOf(text);
+    const pattern = LISTS[column];
+    const spans = isQuantity(column) ? spansOf(text) : null;
+    if (spans) {
+      ranges.push(rangeOf(column, spans));
+    } else if (pattern && entries.length > 0 && entries.every((entry) => pattern.test(entry))) {
+      parameters[column] = entries.join(',');
+    } else if (column === 'indoor' && (text === 'true' || text === 'false')) {
+      parameters[column] = text;
     } else {
-      split.local[column] = text;
+      continue;
     }
+    read[column] = true;
   }
-  if (ranges.length > 0) split.server['range'] = ranges.join(',');
-  return split;
+  if (ranges.length > 0) parameters['range'] = ranges.join(',');
+  return { parameters, read };
 }
 
-/** A range of a quantity, or the one number it must be, as the server reads it. */
-function rangeOf(column: string, condition: Condition): string | null {
-  if (!isQuantity(column)) return null;
-  if (condition.kind === 'range') {
-    const end = (value: number): string => (Number.isFinite(value) ? String(value) : '');
-    return `${column}:${end(condition.low)}..${end(condition.high)}`;
-  }
-  return condition.kind === 'text' && new RegExp(`^${NUMBER}$`).test(condition.text)
-    ? `${column}:${condition.text}..${condition.text}`
-    : null;
+/** One of the spans of a quantity, as the server reads it. */
+export function rangeOf(quantity: string, spans: readonly Span[]): string {
+  const end = (value: number): string => (Number.isFinite(value) ? String(value) : '');
+  return `${quantity}:${spans.map(([low, high]) => `${end(low)}..${end(high)}`).join('|')}`;
 }
 
-function exactOf(column: string, condition: Condition): string | null {
-  const values = condition.kind === 'set' ? condition.values : condition.kind === 'text' ? [condition.text] : [];
-  if (column === 'indoor') {
-    return values.length === 1 && ['true', 'false'].includes(values[0] ?? '') ? (values[0] ?? null) : null;
+/** No value lies in both: what a table shows when all bands are hidden. */
+const NOTHING: readonly Span[] = [[0, 0], [1, 1]];
+
+/** The ranges of the legend's bands that are not hidden, as the server reads them; empty when all are shown. */
+export function rangesOfBands(measure: string, hidden: readonly number[], domain: Domain): string {
+  const bands = bandsOf(measure, domain);
+  const shown = bands.filter(({ band }) => !hidden.includes(band));
+  if (shown.length === bands.length) return '';
+  if (shown.length === 0) return NOTHING.map((span) => rangeOf(measure, [span])).join(',');
+  const spans: [number, number][] = [];
+  let last = NaN;
+  for (const { band, from, to } of shown) {
+    // What lies beyond the scale belongs to its outermost bands; an index is whole, all else ends before the next band.
+    const low = band === 1 ? -Infinity : from;
+    const high = band === bands.length ? Infinity : measure === 'aqi' ? to : below(to);
+    const before = spans.at(-1);
+    if (before && band === last + 1) before[1] = high;
+    else spans.push([low, high]);
+    last = band;
   }
-  const pattern = EXACT[column];
-  return pattern && values.length > 0 && values.every((value) => pattern.test(value)) ? values.join(',') : null;
+  return rangeOf(measure, spans);
+}
+
+/** The next number below. */
+function below(value: number): number {
+  const bits = new DataView(new ArrayBuffer(8));
+  bits.setFloat64(0, value);
+  bits.setBigInt64(0, bits.getBigInt64(0) + (value > 0 ? -1n : 1n));
+  return value === 0 ? -Number.MIN_VALUE : bits.getFloat64(0);
 }
