@@ -162,6 +162,7 @@ describe('a link', () => {
   it('for another page shows one panel alone, each of them', async () => {
     const { page, close } = await open();
     await page.getByRole('button', { name: 'Share this view' }).click();
+    await page.getByLabel('Put one panel into another page').waitFor();
     expect(await page.getByLabel('Put one panel into another page').locator('option').count()).toBe(PANELS.length);
     for (const panel of PANELS) {
       await page.getByLabel('Put one panel into another page').selectOption(panel);
