@@ -191,13 +191,12 @@ final class TableSeries implements SeriesReader {
     if (pieces.isEmpty()) {
       return collector.of(0);
     }
+    // Read at once, for several processes of the server work only on what is not read in portions.
     try (PreparedStatement statement =
-        DistributionStatement.values(filter, pieces).prepare(connection)) {
-      statement.setFetchSize(FETCHED);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          collector.take(rows.getDouble(1), rows.getLong(2));
-        }
+            DistributionStatement.values(filter, pieces).prepare(connection);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        collector.take(rows.getDouble(1), rows.getLong(2));
       }
     }
     List<Long> sensors =
