@@ -169,6 +169,7 @@ export const de: Catalogue = {
   'distribution.title': 'Verteilung: {measure}',
   'distribution.all': '{count} Messungen',
   'distribution.bar': '{values}: {count}',
+  'distribution.beyond': 'Über {value}: {count} Messungen, ohne Balken',
   'distribution.summary': 'Von {min} bis {max}, Median {median}',
   'distribution.bands': 'Anteil der Messungen je Index; Klick blendet aus',
   'distribution.shares': 'Anteil der Messungen je Index',

@@ -170,6 +170,7 @@ export const en = {
   'distribution.title': 'Distribution: {measure}',
   'distribution.all': '{count} readings',
   'distribution.bar': '{values}: {count}',
+  'distribution.beyond': 'Above {value}: {count} readings, without a bar',
   'distribution.summary': 'From {min} to {max}, median {median}',
   'distribution.bands': 'Share of readings in each index; click hides one',
   'distribution.shares': 'Share of readings in each index',

@@ -169,6 +169,7 @@ export const fr: Catalogue = {
   'distribution.title': 'Répartition : {measure}',
   'distribution.all': '{count} mesures',
   'distribution.bar': '{values} : {count}',
+  'distribution.beyond': 'Au-dessus de {value} : {count} mesures, sans barre',
   'distribution.summary': 'De {min} à {max}, médiane {median}',
   'distribution.bands': 'Part des mesures par indice ; cliquer en masque un',
   'distribution.shares': 'Part des mesures par indice',
