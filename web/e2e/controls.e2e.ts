@@ -219,6 +219,8 @@ describe('looks', () => {
       expect(box && box.x >= 0 && box.x + box.width <= 390 && box.y >= 0 && box.y + box.height <= 844).toBe(true);
       await page.keyboard.press('Escape');
     }
+    const newest = await page.locator('[data-panel=calendar] tbody button').last().boundingBox();
+    expect(newest && newest.x >= 0 && newest.x + newest.width <= 390).toBe(true);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     await close();
   });

@@ -50,6 +50,7 @@ export const de: Catalogue = {
   'map.zoomInButton': 'Hineinzoomen',
   'map.zoomOutButton': 'Herauszoomen',
   'map.empty': 'Kein Sensor zu zeigen. Entfernen Sie Filter, oder zeigen Sie verborgene Bänder.',
+  'map.first': 'Es sind noch keine Messungen gekommen.',
   'map.noWebgl': 'Dieser Browser kann die Karte nicht zeichnen, da WebGL 2 fehlt oder abgeschaltet ist. Die Tabelle enthält dieselben Werte.',
   'map.broken': 'Die Karte konnte nicht gezeichnet werden: {reason} Die Tabelle enthält dieselben Werte.',
   'measure.pick': 'Messgröße',

@@ -51,6 +51,7 @@ export const en = {
   'map.zoomInButton': 'Zoom in',
   'map.zoomOutButton': 'Zoom out',
   'map.empty': 'No sensor to show here. Take filters away, or show hidden bands.',
+  'map.first': 'No readings have come yet.',
   'map.noWebgl': 'This browser cannot draw the map, because WebGL 2 is missing or switched off. The table has the same readings.',
   'map.broken': 'The map could not be drawn: {reason} The table has the same readings.',
   'measure.pick': 'Measure',

@@ -50,6 +50,7 @@ export const fr: Catalogue = {
   'map.zoomInButton': 'Agrandir',
   'map.zoomOutButton': 'Réduire',
   'map.empty': 'Aucun capteur à montrer. Retirez des filtres ou montrez les classes masquées.',
+  'map.first': 'Aucune mesure n’est encore arrivée.',
   'map.noWebgl': 'Ce navigateur ne peut pas dessiner la carte : WebGL 2 manque ou est désactivé. Le tableau contient les mêmes mesures.',
   'map.broken': 'La carte n’a pas pu être dessinée : {reason} Le tableau contient les mêmes mesures.',
   'measure.pick': 'Mesure',
