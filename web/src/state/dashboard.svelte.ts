@@ -6,7 +6,7 @@ import { measureLabel } from '../i18n/measures';
 import { Format } from '../format/format';
 import { colourOf, domainOf } from '../scales';
 import { converted } from '../table/numbers';
-import { anchorOf, iso, type Range, type Window, windowOf } from '../time/range';
+import { anchorOf, iso, isOld, type Range, type Window, windowOf } from '../time/range';
 import { Connection } from './connection.svelte';
 import { Live, withReadings } from './live.svelte';
 import { type Gazetteer, loadGazetteer } from './gazetteer';
@@ -140,7 +140,10 @@ export class Dashboard {
     return anchorOf(this.newest, Date.now());
   });
 
-  readonly isReplay: boolean = $derived(this.newest !== null && this.anchor === this.newest + 1000);
+  readonly isReplay: boolean = $derived.by(() => {
+    void this.tick;
+    return isOld(this.newest, Date.now());
+  });
 
   readonly window: Window = $derived(windowOf(this.range, this.anchor));
 

@@ -20,6 +20,11 @@ it('takes the clock for now while data come in', () => {
   expect(anchorOf(null, NOW)).toBe(NOW);
 });
 
+it('has the reading of this very second in its window', () => {
+  expect(windowOf({ kind: 'last', length: '1h' }, anchorOf(NOW, NOW)).to).toBe(NOW + 1000);
+  expect(anchorOf(NOW + 30_000, NOW)).toBe(NOW + 31_000);
+});
+
 it('takes the newest reading for now in a replay, and includes it', () => {
   const newest = Date.parse('2018-11-06T17:59:58Z');
   const window = windowOf({ kind: 'last', length: '24h' }, anchorOf(newest, NOW));

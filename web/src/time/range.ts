@@ -31,9 +31,15 @@ export function lengthOf(text: string): number | null {
   return length > 0 ? length : null;
 }
 
-/** Where "now" is: the clock, or the newest reading when that is old. */
+/** Whether the newest reading is so old that it stands for now. */
+export function isOld(newest: number | null, now: number): boolean {
+  return newest !== null && now - newest > OLD_MS;
+}
+
+/** Where "now" is: the clock, or the newest reading when that is old, and never before it: a server's clock may be ahead. */
 export function anchorOf(newest: number | null, now: number): number {
-  return newest !== null && now - newest > OLD_MS ? newest + 1000 : now;
+  if (newest === null) return now;
+  return isOld(newest, now) ? newest + 1000 : Math.max(now, newest + 1000);
 }
 
 export function windowOf(range: Range, anchor: number): Window {
