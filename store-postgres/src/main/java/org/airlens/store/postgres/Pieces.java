@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.airlens.store.ReadingFilter;
+import org.airlens.store.RollUpUse;
 
 /**
  * What of a window of time is asked of which table; together the pieces are the window.
@@ -21,27 +22,26 @@ record Pieces(List<Range> readings, List<Range> hours, List<Range> days) {
 
   /** All of a filter's window, from the readings. */
   static Pieces ofReadings(ReadingFilter filter) {
-    return of(filter, List.of(), false, false);
+    return of(filter, List.of(), new RollUpUse(false, false));
   }
 
   /**
    * Divides a filter's window.
    *
    * @param rolledUp the days that are rolled up, ascending
-   * @param byHour whether hours may be used
-   * @param byDay whether days may be used
+   * @param use which of their roll-ups may be used
    */
-  static Pieces of(ReadingFilter filter, List<LocalDate> rolledUp, boolean byHour, boolean byDay) {
+  static Pieces of(ReadingFilter filter, List<LocalDate> rolledUp, RollUpUse use) {
     long next = filter.from().map(Pieces::second).orElse(Range.OPEN_START);
     long end = filter.to().map(Pieces::second).orElse(Range.OPEN_END);
     Pieces pieces = new Pieces(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (LocalDate day : rolledUp) {
       long midnight = day.toEpochDay() * DAY;
-      if (byDay && next <= midnight && midnight + DAY <= end) {
+      if (use.byDay() && next <= midnight && midnight + DAY <= end) {
         add(pieces.readings, next, midnight);
         add(pieces.days, midnight, midnight + DAY);
         next = midnight + DAY;
-      } else if (byHour) {
+      } else if (use.byHour()) {
         long first = Math.ceilDiv(Math.max(next, midnight), HOUR) * HOUR;
         long last = Math.floorDiv(Math.min(end, midnight + DAY), HOUR) * HOUR;
         if (first < last) {

@@ -6,9 +6,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.airlens.store.WholeSeconds;
 
 /**
  * A statement and what its question marks stand for, in their order.
@@ -17,9 +17,6 @@ import java.util.stream.Collectors;
  * @param parameters numbers, texts, instants as {@link OffsetDateTime}, arrays of numbers or texts
  */
 record Sql(String text, List<Object> parameters) {
-
-  private static final Instant FIRST = Instant.EPOCH;
-  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
   /** Copies the list. */
   Sql {
@@ -30,19 +27,9 @@ record Sql(String text, List<Object> parameters) {
     return new Sql(text, List.of(parameters));
   }
 
-  /**
-   * A timestamp parameter: the first whole second not before the instant, which bounds the same
-   * readings, in the years that PostgreSQL reads.
-   */
+  /** A timestamp parameter that bounds the same readings as the instant. */
   static OffsetDateTime timestamp(Instant instant) {
-    Instant second = instant.truncatedTo(ChronoUnit.SECONDS);
-    Instant whole =
-        instant.isBefore(FIRST)
-            ? FIRST
-            : instant.isAfter(LAST)
-                ? LAST
-                : second.equals(instant) ? second : second.plusSeconds(1);
-    return whole.atOffset(ZoneOffset.UTC);
+    return WholeSeconds.bound(instant).atOffset(ZoneOffset.UTC);
   }
 
   /** All rows of several queries, which are in parentheses then. */

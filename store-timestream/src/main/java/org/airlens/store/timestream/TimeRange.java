@@ -2,11 +2,11 @@ package org.airlens.store.timestream;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.airlens.model.ReadingTimes;
 import org.airlens.store.ReadingFilter;
 import org.airlens.store.StoreException;
+import org.airlens.store.WholeSeconds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,19 +60,13 @@ record TimeRange(Instant from, Instant to) {
     Instant earliest = first.isBefore(ReadingTimes.EARLIEST) ? ReadingTimes.EARLIEST : first;
     Instant latest = now.plus(AHEAD);
     return new TimeRange(
-        second(from.filter(start -> start.isAfter(earliest)).orElse(earliest)),
-        second(to.filter(end -> end.isBefore(latest)).orElse(latest)));
+        WholeSeconds.notBefore(from.filter(start -> start.isAfter(earliest)).orElse(earliest)),
+        WholeSeconds.notBefore(to.filter(end -> end.isBefore(latest)).orElse(latest)));
   }
 
   /** The last so long. */
   static TimeRange last(Duration length, Table table) {
     return between(Optional.of(table.now().minus(length)), Optional.empty(), table);
-  }
-
-  /** The first whole second not before the instant, which bounds the same readings. */
-  private static Instant second(Instant instant) {
-    Instant whole = instant.truncatedTo(ChronoUnit.SECONDS);
-    return whole.equals(instant) ? whole : whole.plusSeconds(1);
   }
 
   boolean isEmpty() {
