@@ -3,13 +3,14 @@ package org.airlens.store;
 import java.util.Arrays;
 
 /** A growing column of whole numbers beside one of values. */
-final class Points {
+public final class Points {
 
   private long[] numbers = new long[64];
   private double[] values = new double[64];
   private int size;
 
-  void add(long number, double value) {
+  /** Adds a pair. */
+  public void add(long number, double value) {
     if (size == values.length) {
       numbers = Arrays.copyOf(numbers, size * 2);
       values = Arrays.copyOf(values, size * 2);
@@ -22,7 +23,8 @@ final class Points {
     size = 0;
   }
 
-  int size() {
+  /** How many pairs there are. */
+  public int size() {
     return size;
   }
 
@@ -36,11 +38,13 @@ final class Points {
     numbers[size - 1] += number;
   }
 
-  long[] numbers() {
+  /** The numbers, copied. */
+  public long[] numbers() {
     return Arrays.copyOf(numbers, size);
   }
 
-  double[] values() {
+  /** The values, copied. */
+  public double[] values() {
     return Arrays.copyOf(values, size);
   }
 }

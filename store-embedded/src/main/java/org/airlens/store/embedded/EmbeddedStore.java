@@ -19,6 +19,7 @@ import org.airlens.store.SeriesReader;
 import org.airlens.store.Store;
 import org.airlens.store.StoreException;
 import org.airlens.store.StoreStatus;
+import org.airlens.store.embedded.rollup.Days;
 import org.airlens.store.embedded.rollup.RolledDays;
 
 /**
@@ -95,8 +96,7 @@ public final class EmbeddedStore implements Store {
     database.query(
         "SELECT minTimestamp, numRows FROM table_partitions('readings')",
         row -> {
-          rows.put(
-              RowReading.instant(row.getTimestamp(0)).getEpochSecond() / 86_400, row.getLong(1));
+          rows.put(Days.of(RowReading.instant(row.getTimestamp(0))), row.getLong(1));
           return true;
         });
     try {

@@ -1,7 +1,6 @@
 package org.airlens.store.embedded;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,13 +13,13 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
-import java.util.function.Supplier;
 import org.airlens.store.Aggregate;
-import org.airlens.store.Condition;
 import org.airlens.store.Distribution;
 import org.airlens.store.DistributionCollector;
 import org.airlens.store.ReadingFilter;
+import org.airlens.store.RollUpUse;
 import org.airlens.store.SeriesCollector;
 import org.airlens.store.SeriesPage;
 import org.airlens.store.SeriesQuery;
@@ -33,6 +32,7 @@ import org.airlens.store.embedded.rollup.DamagedRollUpException;
 import org.airlens.store.embedded.rollup.DayFile;
 import org.airlens.store.embedded.rollup.DayFile.OriginSink;
 import org.airlens.store.embedded.rollup.DayFile.Selection;
+import org.airlens.store.embedded.rollup.Days;
 import org.airlens.store.embedded.rollup.RolledDays;
 import org.airlens.store.embedded.rollup.SensorBuckets;
 import org.airlens.store.embedded.rollup.ValueCounts;
@@ -43,8 +43,6 @@ import org.airlens.store.embedded.rollup.ValueCounts;
  */
 final class RolledSeries {
 
-  private static final long HOUR = 3_600;
-  private static final long DAY = 86_400;
   private static final int FEWEST_SENSORS = 8;
   private static final int MOST_SENSORS = 4_000;
 
@@ -62,33 +60,34 @@ final class RolledSeries {
 
   /** The series; empty when roll-ups are of no use for them. */
   Optional<SeriesPage> series(SeriesQuery query) {
-    long width = query.interval().map(Duration::toSeconds).orElse(1L);
-    boolean ofQuantiles = query.aggregate() == Aggregate.P95;
-    if (width % HOUR != 0
-        || (ofQuantiles && width != HOUR && width != DAY)
-        || !query.filter().conditions().stream().allMatch(Condition::isOfSensor)) {
-      return Optional.empty();
-    }
-    return withWholeFiles(() -> {
-      Spans spans = Spans.of(query.filter(), days, ofQuantiles && width == DAY);
-      return spans.isAnyRolled()
-          ? Optional.of(new Series(query, width, spans).page())
-          : Optional.empty();
-    });
+    RollUpUse use = RollUpUse.of(query);
+    return answer(query.filter(), use, spans -> new Series(query, use.byDay(), spans).page());
   }
 
   /** The distribution; empty when roll-ups are of no use for it. */
   Optional<Distribution> distribution(ReadingFilter filter) {
-    if (!filter.sensorIds().isEmpty()
-        || !filter.locationIds().isEmpty()
-        || filter.bbox().isPresent()
-        || !filter.conditions().isEmpty()) {
-      return Optional.empty();
+    return answer(filter, RollUpUse.ofDistribution(filter), spans -> distribution(filter, spans));
+  }
+
+  /** The answer, if there are roll-ups for it; looked for again, without it, if one is damaged. */
+  private <T> Optional<T> answer(
+      ReadingFilter filter, RollUpUse use, Function<Spans, T> answering) {
+    while (use.isAny()) {
+      Spans spans = Spans.of(filter, days, use);
+      if (!spans.isAnyRolled()) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(answering.apply(spans));
+      } catch (DamagedRollUpException e) {
+        try {
+          days.damaged(e.day());
+        } catch (IOException failure) {
+          throw new StoreException(e.getMessage() + " and can't be removed", failure);
+        }
+      }
     }
-    return withWholeFiles(() -> {
-      Spans spans = Spans.of(filter, days, true);
-      return spans.isAnyRolled() ? Optional.of(distribution(filter, spans)) : Optional.empty();
-    });
+    return Optional.empty();
   }
 
   private Distribution distribution(ReadingFilter filter, Spans spans) {
@@ -115,33 +114,10 @@ final class RolledSeries {
   private void count(ReadingFilter filter, ValueCounts counts, Set<Long> sensors) {
     String where = Sql.where(Sql.conditions(columns, filter).orElseThrow());
     String value = Sql.measure(columns, filter.measure().orElseThrow()).orElseThrow();
-    DistributionCollector read = new DistributionCollector();
-    database.query(
-        "SELECT cast(%s AS DOUBLE), count() FROM readings%s GROUP BY 1 ORDER BY 1"
-            .formatted(value, where),
-        row -> {
-          read.take(row.getDouble(0), row.getLong(1));
-          return true;
-        });
-    Distribution found = read.of(0);
-    counts.add(found.values(), found.counts());
+    Distribution read = TableSeries.values(database, value, where).of(0);
+    counts.add(read.values(), read.counts());
     sensors.addAll(
         database.list("SELECT DISTINCT sensor_id FROM readings" + where, row -> row.getLong(0)));
-  }
-
-  /** Asks again, without it, when a file is damaged. */
-  private <T> T withWholeFiles(Supplier<T> question) {
-    while (true) {
-      try {
-        return question.get();
-      } catch (DamagedRollUpException e) {
-        try {
-          days.damaged(e.day());
-        } catch (IOException failure) {
-          throw new StoreException(e.getMessage() + " and can't be removed", failure);
-        }
-      }
-    }
   }
 
   /** Whether the readings of origins pass a filter, looked at once each. */
@@ -165,20 +141,22 @@ final class RolledSeries {
 
     private final SeriesQuery query;
     private final long width;
+    private final boolean byDay;
     private final Spans spans;
     private final String measure;
     private final Passing passing;
     private final SeriesCollector collector;
     private final long mostPoints;
 
-    Series(SeriesQuery query, long width, Spans spans) {
+    Series(SeriesQuery query, boolean byDay, Spans spans) {
       this.query = query;
-      this.width = width;
+      this.byDay = byDay;
       this.spans = spans;
+      width = query.interval().orElseThrow().toSeconds();
       measure = query.filter().measure().orElseThrow();
       passing = new Passing(query.filter());
       collector = new SeriesCollector(query.maxPoints());
-      mostPoints = Math.max(1, spans.days() * Math.max(1, DAY / width));
+      mostPoints = Math.max(1, spans.days() * Math.max(1, Days.SECONDS / width));
     }
 
     /** Portion by portion of sensors, so that nobody adds up thousands to return a page of them. */
@@ -238,7 +216,7 @@ final class RolledSeries {
             bucket.setLocation(days.origin(file, origin).location().id());
             add(sensor, bucket, found);
           };
-      if (width % DAY == 0 && rolled.isWholeDay()) {
+      if (byDay && rolled.isWholeDay()) {
         file.days(selection, sink);
       } else {
         file.hours(selection, rolled.firstHour(), rolled.endHour(), sink);

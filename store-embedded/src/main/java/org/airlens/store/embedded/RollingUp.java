@@ -1,7 +1,6 @@
 package org.airlens.store.embedded;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,11 +10,13 @@ import java.util.TreeSet;
 import org.airlens.store.Distribution;
 import org.airlens.store.DistributionCollector;
 import org.airlens.store.StoreException;
+import org.airlens.store.embedded.rollup.Days;
 import org.airlens.store.embedded.rollup.GroupCounts;
 import org.airlens.store.embedded.rollup.GroupCounts.Group;
 import org.airlens.store.embedded.rollup.RolledDays;
 import org.airlens.store.embedded.rollup.RolledDays.Due;
 import org.airlens.store.embedded.rollup.Rolling;
+import org.airlens.store.embedded.rollup.ValueCounts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +51,8 @@ final class RollingUp {
       rollUp(due.get(), rolling);
     } catch (IOException e) {
       throw new StoreException(
-          "the readings of %s can't be rolled up (%s)".formatted(start(due.get().day()), e), e);
+          "the readings of %s can't be rolled up (%s)".formatted(Days.start(due.get().day()), e),
+          e);
     }
     return true;
   }
@@ -61,21 +63,20 @@ final class RollingUp {
   }
 
   private void rollUp(Due due, Rolling rolling) throws IOException {
-    String ofDay = "ts >= '%s' AND ts < '%s'".formatted(start(due.day()), start(due.day() + 1));
+    Instant start = Days.start(due.day());
+    Instant end = Days.start(due.day() + 1);
+    List<String> ofDay = List.of("ts >= " + Sql.timestamp(start), "ts < " + Sql.timestamp(end));
     long readings = 0;
-    long after = Long.MIN_VALUE;
-    for (Portion portion : portions(ofDay)) {
-      String ofPortion =
-          "%s AND sensor_id > %d AND sensor_id <= %d".formatted(ofDay, after, portion.lastSensor);
-      if (!write(rolling, ofPortion)) {
+    for (SensorPortion portion :
+        SensorPortion.of(database, ofDay, READINGS_AT_ONCE, Long.MAX_VALUE)) {
+      if (!write(rolling, portion.of(ofDay))) {
         if (!stopped) {
-          LOG.warn("{} is not rolled up: its sensors stood at too many places", start(due.day()));
+          LOG.warn("{} is not rolled up: its sensors stood at too many places", start);
           days.leave(due);
         }
         return;
       }
-      readings += portion.readings;
-      after = portion.lastSensor;
+      readings += portion.rows();
     }
     for (String measure : new TreeSet<>(rolling.measures())) {
       if (stopped) {
@@ -86,81 +87,42 @@ final class RollingUp {
     rolling.finish(readings);
   }
 
-  private List<Portion> portions(String ofDay) {
-    List<Portion> portions = new ArrayList<>();
-    long[] open = new long[2]; // How many readings, and the last sensor.
-    database.query(
-        "SELECT sensor_id, count() FROM readings WHERE %s GROUP BY sensor_id ORDER BY sensor_id"
-            .formatted(ofDay),
-        row -> {
-          open[0] += row.getLong(1);
-          open[1] = row.getLong(0);
-          if (open[0] >= READINGS_AT_ONCE) {
-            portions.add(new Portion(open[1], open[0]));
-            open[0] = 0;
-          }
-          return true;
-        });
-    if (open[0] > 0) {
-      portions.add(new Portion(open[1], open[0]));
-    }
-    return portions;
-  }
-
   /** Whether the portion is written whole. */
-  private boolean write(Rolling rolling, String ofPortion) throws IOException {
+  private boolean write(Rolling rolling, List<String> ofPortion) throws IOException {
     RowReading.Shape shape = rows.shape();
     Rolling.Portion portion = rolling.portion();
     boolean[] whole = {true};
-    try {
-      database.query(
-          "SELECT %s FROM readings WHERE %s ORDER BY ts".formatted(shape.selected(), ofPortion),
-          row -> {
-            try {
-              whole[0] = !stopped && portion.add(shape.read(row));
-              return whole[0];
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
-    } catch (UncheckedIOException e) {
-      throw new IOException(e.getCause());
-    }
+    database.query(
+        "SELECT %s FROM readings%s ORDER BY ts".formatted(shape.selected(), Sql.where(ofPortion)),
+        row -> {
+          whole[0] = !stopped && portion.add(shape.read(row));
+          return whole[0];
+        });
     if (whole[0]) {
       portion.write();
     }
     return whole[0];
   }
 
-  private List<GroupCounts> counts(String measure, String ofDay) {
+  private List<GroupCounts> counts(String measure, List<String> ofDay) {
     String value = Sql.measure(columns, measure).orElseThrow();
-    String where = "%s AND %s IS NOT NULL".formatted(ofDay, value);
-    List<GroupCounts> groups = new ArrayList<>();
-    DistributionCollector all = new DistributionCollector();
-    database.query(
-        "SELECT cast(%s AS DOUBLE), count() FROM readings WHERE %s GROUP BY 1 ORDER BY 1"
-            .formatted(value, where),
-        row -> {
-          all.take(row.getDouble(0), row.getLong(1));
-          return true;
-        });
-    groups.add(counts(Optional.empty(), all));
-    Groups open = new Groups(groups);
+    List<String> conditions = new ArrayList<>(ofDay);
+    conditions.add(value + " IS NOT NULL");
+    Groups groups = new Groups();
     database.query(
         """
-        SELECT country, sensor_type_name, cast(%s AS DOUBLE), count() FROM readings WHERE %s
+        SELECT country, sensor_type_name, cast(%s AS DOUBLE), count() FROM readings%s
         GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
         """
-            .formatted(value, where),
+            .formatted(value, Sql.where(conditions)),
         row -> {
-          open.take(
+          groups.take(
               new Group(String.valueOf(row.getSymA(0)), String.valueOf(row.getSymA(1))),
               row.getDouble(2),
               row.getLong(3));
           return true;
         });
-    open.finish();
-    return groups;
+    return groups.all();
   }
 
   private static GroupCounts counts(Optional<Group> group, DistributionCollector collected) {
@@ -168,28 +130,13 @@ final class RollingUp {
     return new GroupCounts(group, distribution.values(), distribution.counts());
   }
 
-  private static Instant start(long day) {
-    return Instant.ofEpochSecond(day * 86_400);
-  }
-
-  /**
-   * Some sensors.
-   *
-   * @param lastSensor the highest id
-   * @param readings how many readings they have
-   */
-  private record Portion(long lastSensor, long readings) {}
-
   /** Makes lists of values that come group by group. */
   private static final class Groups {
 
-    private final List<GroupCounts> finished;
+    private final List<GroupCounts> finished = new ArrayList<>();
+    private final ValueCounts sums = new ValueCounts();
     private Optional<Group> open = Optional.empty();
     private DistributionCollector collected = new DistributionCollector();
-
-    Groups(List<GroupCounts> finished) {
-      this.finished = finished;
-    }
 
     void take(Group group, double value, long count) {
       if (open.isPresent() && !open.get().equals(group)) {
@@ -199,9 +146,20 @@ final class RollingUp {
       collected.take(value, count);
     }
 
-    void finish() {
+    /** All groups, and before them all together. */
+    List<GroupCounts> all() {
+      finish();
+      DistributionCollector together = new DistributionCollector();
+      sums.tell(together);
+      finished.addFirst(counts(Optional.empty(), together));
+      return finished;
+    }
+
+    private void finish() {
       if (open.isPresent()) {
-        finished.add(counts(open, collected));
+        GroupCounts group = counts(open, collected);
+        finished.add(group);
+        sums.add(group.values(), group.counts());
         collected = new DistributionCollector();
       }
     }

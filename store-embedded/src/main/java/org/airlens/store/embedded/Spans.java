@@ -6,24 +6,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.airlens.store.ReadingFilter;
+import org.airlens.store.RollUpUse;
+import org.airlens.store.WholeSeconds;
 import org.airlens.store.embedded.rollup.DayFile;
+import org.airlens.store.embedded.rollup.Days;
 import org.airlens.store.embedded.rollup.RolledDays;
 
 /** A window of time, cut into what is rolled up and what has to be read, in the order of time. */
 final class Spans {
 
-  private static final long DAY = 86_400;
   private static final int HOUR = 3_600;
   private static final int HOURS = 24;
 
   private final List<Span> spans = new ArrayList<>();
-  private final boolean wholeDaysOnly;
+  private final RollUpUse use;
   private final long from;
   private final long to;
   private int days;
 
-  private Spans(ReadingFilter filter, boolean wholeDaysOnly) {
-    this.wholeDaysOnly = wholeDaysOnly;
+  private Spans(ReadingFilter filter, RollUpUse use) {
+    this.use = use;
     from = filter.from().map(Spans::second).orElse(0L);
     to = filter.to().map(Spans::second).orElse(Long.MAX_VALUE);
   }
@@ -31,28 +33,30 @@ final class Spans {
   /**
    * The spans of a filter's window that have readings.
    *
-   * @param wholeDaysOnly whether hours of a day that the window cuts are to be read
+   * @param use which of them may be taken from a roll-up; of a day that the window cuts, its hours
    */
-  static Spans of(ReadingFilter filter, RolledDays rolled, boolean wholeDaysOnly) {
-    Spans all = new Spans(filter, wholeDaysOnly);
+  static Spans of(ReadingFilter filter, RolledDays rolled, RollUpUse use) {
+    Spans all = new Spans(filter, use);
     for (Map.Entry<Long, Optional<DayFile>> day :
-        rolled.between(Math.floorDiv(all.from, DAY), Math.floorDiv(all.to - 1, DAY)).entrySet()) {
-      all.add(day.getKey() * DAY, day.getValue());
+        rolled
+            .between(Math.floorDiv(all.from, Days.SECONDS), Math.floorDiv(all.to - 1, Days.SECONDS))
+            .entrySet()) {
+      all.add(day.getKey() * Days.SECONDS, day.getValue());
     }
     return all;
   }
 
   private void add(long start, Optional<DayFile> file) {
     days++;
-    int firstHour = Math.ceilDiv((int) Math.clamp(from - start, 0, DAY), HOUR);
-    int endHour = (int) Math.clamp(to - start, 0, DAY) / HOUR;
+    int firstHour = Math.ceilDiv((int) Math.clamp(from - start, 0, Days.SECONDS), HOUR);
+    int endHour = (int) Math.clamp(to - start, 0, Days.SECONDS) / HOUR;
     boolean whole = firstHour == 0 && endHour == HOURS;
-    if (file.isEmpty() || firstHour >= endHour || (wholeDaysOnly && !whole)) {
-      addRead(start, start + DAY);
+    if (file.isEmpty() || firstHour >= endHour || (!use.byHour() && !whole)) {
+      addRead(start, start + Days.SECONDS);
     } else {
       addRead(start, start + (long) firstHour * HOUR);
       spans.add(new Rolled(file.get(), firstHour, endHour));
-      addRead(start + (long) endHour * HOUR, start + DAY);
+      addRead(start + (long) endHour * HOUR, start + Days.SECONDS);
     }
   }
 
@@ -84,10 +88,8 @@ final class Spans {
     return days;
   }
 
-  /** The first whole second not before an instant, in the years that QuestDB reads. */
   private static long second(Instant instant) {
-    long second = instant.getEpochSecond() + (instant.getNano() > 0 ? 1 : 0);
-    return Math.max(0, second);
+    return WholeSeconds.bound(instant).getEpochSecond();
   }
 
   /** A part of the window. */

@@ -1,7 +1,6 @@
 package org.airlens.store.embedded;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,12 +10,10 @@ import org.airlens.model.BoundingBox;
 import org.airlens.model.Measures;
 import org.airlens.store.Condition;
 import org.airlens.store.ReadingFilter;
+import org.airlens.store.WholeSeconds;
 
 /** Conditions in SQL. Numbers and quoted text only: no input reaches a statement unescaped. */
 final class Sql {
-
-  private static final Instant FIRST = Instant.EPOCH;
-  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
   private Sql() {}
 
@@ -27,19 +24,9 @@ final class Sql {
         : columns.column(measure).map(column -> "\"" + column + "\"");
   }
 
-  /**
-   * A timestamp literal: the first whole second not before the instant, which bounds the same
-   * readings, in the years that QuestDB reads.
-   */
+  /** A timestamp literal that bounds the same readings as the instant. */
   static String timestamp(Instant instant) {
-    Instant second = instant.truncatedTo(ChronoUnit.SECONDS);
-    Instant whole =
-        instant.isBefore(FIRST)
-            ? FIRST
-            : instant.isAfter(LAST)
-                ? LAST
-                : second.equals(instant) ? second : second.plusSeconds(1);
-    return "'" + whole + "'";
+    return "'" + WholeSeconds.bound(instant) + "'";
   }
 
   /** A text literal. */

@@ -42,44 +42,14 @@ final class TableSeries implements SeriesReader {
     query.afterSensor().ifPresent(sensor -> conditions.add("sensor_id > " + sensor));
     String value = Sql.measure(columns, measure).orElseThrow();
     SeriesCollector collector = new SeriesCollector(query.maxPoints());
-    long after = Long.MIN_VALUE;
-    for (long last : portions(query, conditions)) {
-      List<String> portion = new ArrayList<>(conditions);
-      portion.add("sensor_id > " + after);
-      portion.add("sensor_id <= " + last);
-      read(query, value, portion, collector);
+    for (SensorPortion portion :
+        SensorPortion.of(database, conditions, query.maxPoints(), mostBuckets(query))) {
+      read(query, value, portion.of(conditions), collector);
       if (collector.isCut()) {
         break;
       }
-      after = last;
     }
     return collector.page();
-  }
-
-  /**
-   * The last sensor of each portion of sensors that is worth a query of its own: grouping all
-   * sensors to return the first page of them would take memory for all their points.
-   */
-  private List<Long> portions(SeriesQuery query, List<String> conditions) {
-    long mostBuckets = mostBuckets(query);
-    List<Long> lasts = new ArrayList<>();
-    long[] portion = new long[2]; // Its points so far, and its last sensor.
-    database.query(
-        "SELECT sensor_id, count() FROM readings%s GROUP BY sensor_id ORDER BY sensor_id"
-            .formatted(Sql.where(conditions)),
-        row -> {
-          portion[0] += Math.min(row.getLong(1), mostBuckets);
-          portion[1] = row.getLong(0);
-          if (portion[0] >= query.maxPoints()) {
-            lasts.add(portion[1]);
-            portion[0] = 0;
-          }
-          return true;
-        });
-    if (portion[0] > 0) {
-      lasts.add(portion[1]);
-    }
-    return lasts;
   }
 
   /** How many points a series can have at most. */
@@ -140,18 +110,25 @@ final class TableSeries implements SeriesReader {
       return ofRollUps.get();
     }
     String where = Sql.where(conditions.get());
-    DistributionCollector found = new DistributionCollector();
-    database.query(
-        "SELECT cast(%s AS DOUBLE) v, count() FROM readings%s GROUP BY v ORDER BY v"
-            .formatted(Sql.measure(columns, measure).orElseThrow(), where),
-        row -> {
-          found.take(row.getDouble(0), row.getLong(1));
-          return true;
-        });
+    DistributionCollector found =
+        values(database, Sql.measure(columns, measure).orElseThrow(), where);
     List<Long> sensors =
         database.list(
             "SELECT count_distinct(sensor_id) FROM readings" + where, row -> row.getLong(0));
     return found.of(sensors.getFirst());
+  }
+
+  /** How often each value occurs in rows. */
+  static DistributionCollector values(Database database, String value, String where) {
+    DistributionCollector found = new DistributionCollector();
+    database.query(
+        "SELECT cast(%s AS DOUBLE), count() FROM readings%s GROUP BY 1 ORDER BY 1"
+            .formatted(value, where),
+        row -> {
+          found.take(row.getDouble(0), row.getLong(1));
+          return true;
+        });
+    return found;
   }
 
   private static String aggregate(Aggregate aggregate, String value) {

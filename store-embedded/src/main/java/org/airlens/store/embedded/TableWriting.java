@@ -19,6 +19,7 @@ import org.airlens.model.Position;
 import org.airlens.model.Reading;
 import org.airlens.store.ReadingWriter;
 import org.airlens.store.StoreException;
+import org.airlens.store.embedded.rollup.Days;
 import org.airlens.store.embedded.rollup.RolledDays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +28,6 @@ import org.slf4j.LoggerFactory;
 final class TableWriting implements ReadingWriter, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TableWriting.class);
-
-  private static final long SECONDS_OF_DAY = 86_400;
 
   private final Database database;
   private final MeasureColumns columns;
@@ -81,7 +80,7 @@ final class TableWriting implements ReadingWriter, AutoCloseable {
             row -> row.getLong(0));
     int partitions = days.getFirst().intValue();
     if (partitions > 0) {
-      long firstKept = Math.floorDiv(day.getEpochSecond(), SECONDS_OF_DAY);
+      long firstKept = Days.of(day);
       changing(() -> {
         invalidate(rolled.before(firstKept));
         database.execute("ALTER TABLE readings DROP PARTITION WHERE ts < " + before);
@@ -121,7 +120,7 @@ final class TableWriting implements ReadingWriter, AutoCloseable {
   private static Set<Long> days(List<Reading> batch) {
     Set<Long> days = new HashSet<>();
     for (Reading reading : batch) {
-      days.add(Math.floorDiv(reading.timestamp().getEpochSecond(), SECONDS_OF_DAY));
+      days.add(Days.of(reading.timestamp()));
     }
     return days;
   }

@@ -55,8 +55,8 @@ public final class Bucket {
     p95 = value;
   }
 
-  /** Aggregates values in the order of time; {@code scratch} has room for as many. */
-  void of(long[] seconds, double[] values, int from, int to, double[] scratch) {
+  /** Aggregates some of values that are in the order of time. */
+  void of(long[] seconds, double[] values, int from, int to) {
     sum = 0;
     min = Double.POSITIVE_INFINITY;
     max = Double.NEGATIVE_INFINITY;
@@ -70,9 +70,9 @@ public final class Bucket {
     lastSecond = seconds[to - 1];
     first = values[from];
     last = values[to - 1];
-    System.arraycopy(values, from, scratch, 0, to - from);
-    Arrays.sort(scratch, 0, to - from);
-    p95 = Quantile.of(scratch, to - from, Quantile.P95);
+    double[] ascending = Arrays.copyOfRange(values, from, to);
+    Arrays.sort(ascending);
+    p95 = Quantile.of(ascending, ascending.length, Quantile.P95);
   }
 
   void put(DataOutput out, long day) throws IOException {

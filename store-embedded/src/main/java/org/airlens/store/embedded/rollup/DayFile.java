@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
-import java.util.zip.CRC32C;
 import org.airlens.store.StoreException;
 
 /**
@@ -28,7 +26,6 @@ import org.airlens.store.StoreException;
 public final class DayFile {
 
   static final long MAGIC = 0x41_4C_52_4F_4C_4C_30_31L; // "ALROLL01"
-  static final long SECONDS = 86_400;
 
   private static final int FOOTER = 2 * Long.BYTES + Integer.BYTES + Long.BYTES;
   private static final int DAY_BYTES = Long.BYTES + 3 * Integer.BYTES + Bucket.BYTES;
@@ -61,7 +58,7 @@ public final class DayFile {
     originsId = in.readLong();
     originsNeeded = in.readInt();
     for (int measures = in.readInt(); measures > 0; measures--) {
-      String name = name(in);
+      String name = Texts.read(in);
       List<Chunk> ofMeasure = new ArrayList<>();
       for (int left = in.readInt(); left > 0; left--) {
         Chunk chunk = Chunk.read(in);
@@ -71,7 +68,7 @@ public final class DayFile {
       chunks.put(name, ofMeasure);
     }
     for (int measures = in.readInt(); measures > 0; measures--) {
-      String name = name(in);
+      String name = Texts.read(in);
       Section section = Section.read(in);
       require(isPart(section, end), "no values");
       counts.put(name, section);
@@ -100,7 +97,7 @@ public final class DayFile {
 
   /** Its first second, from 1970 on. */
   public long start() {
-    return day * SECONDS;
+    return day * Days.SECONDS;
   }
 
   /** Where it is. */
@@ -245,10 +242,8 @@ public final class DayFile {
   /** The bytes of a part, which are those that were written. */
   private ByteBuffer whole(FileChannel channel, Section section) throws IOException {
     ByteBuffer bytes = bytes(channel, section.offset(), (int) section.length());
-    CRC32C checksum = new CRC32C();
-    checksum.update(bytes);
-    require((int) checksum.getValue() == section.checksum(), "wrong checksum");
-    return bytes.rewind();
+    require(Section.checksum(bytes) == section.checksum(), "wrong checksum");
+    return bytes;
   }
 
   private static ByteBuffer bytes(FileChannel channel, long offset, int length) throws IOException {
@@ -263,12 +258,6 @@ public final class DayFile {
 
   private static boolean isPart(Section section, long end) {
     return section.endsBefore(end) && section.length() <= LARGEST_SECTION;
-  }
-
-  private String name(DataInputStream in) throws IOException {
-    int length = in.readInt();
-    require(length >= 0 && length <= in.available(), "no name");
-    return new String(in.readNBytes(length), StandardCharsets.UTF_8);
   }
 
   private void require(boolean whole, String otherwise) {

@@ -7,11 +7,12 @@ import java.util.TreeMap;
 import org.airlens.model.MeasureValues;
 import org.airlens.model.Measures;
 import org.airlens.model.Reading;
+import org.airlens.store.Points;
 
 /** All readings of some sensors on a day, which come in the order of time. */
-public final class DayPortion {
+final class DayPortion {
 
-  private final Map<String, TreeMap<SensorAtPlace, TimedValues>> measures = new HashMap<>();
+  private final Map<String, TreeMap<SensorAtPlace, Points>> measures = new HashMap<>();
 
   /** Adds a reading of an origin. */
   void add(Reading reading, int origin) {
@@ -29,12 +30,12 @@ public final class DayPortion {
   private void add(String measure, SensorAtPlace key, long second, double value) {
     measures
         .computeIfAbsent(measure, _ -> new TreeMap<>(SensorAtPlace.ORDER))
-        .computeIfAbsent(key, _ -> new TimedValues())
+        .computeIfAbsent(key, _ -> new Points())
         .add(second, value);
   }
 
   /** The values by measure, sensor and origin. */
-  Map<String, ? extends SortedMap<SensorAtPlace, TimedValues>> measures() {
+  Map<String, ? extends SortedMap<SensorAtPlace, Points>> measures() {
     return measures;
   }
 }

@@ -4,9 +4,9 @@ import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.zip.CRC32C;
+import org.airlens.store.Points;
 
 /**
  * Writes a day's file: for each portion of sensors and each measure its days and its hours, then
@@ -30,7 +30,6 @@ final class DayWriter implements AutoCloseable {
   private final Map<String, List<Chunk>> chunks = new TreeMap<>();
   private final Map<String, Section> counts = new TreeMap<>();
   private final Bucket bucket = new Bucket();
-  private double[] scratch = new double[64];
   private long position;
 
   /**
@@ -46,17 +45,17 @@ final class DayWriter implements AutoCloseable {
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE);
     out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-    dayStart = day * DayFile.SECONDS;
+    dayStart = day * Days.SECONDS;
   }
 
   /** Aggregates and writes sensors that come after those written before. */
   void write(DayPortion portion) throws IOException {
-    for (Map.Entry<String, ? extends SortedMap<SensorAtPlace, TimedValues>> measure :
+    for (Map.Entry<String, ? extends SortedMap<SensorAtPlace, Points>> measure :
         portion.measures().entrySet()) {
       ByteArrayOutputStream days = new ByteArrayOutputStream();
       ByteArrayOutputStream hours = new ByteArrayOutputStream();
-      SortedMap<SensorAtPlace, TimedValues> columns = measure.getValue();
-      for (Map.Entry<SensorAtPlace, TimedValues> entry : columns.entrySet()) {
+      SortedMap<SensorAtPlace, Points> columns = measure.getValue();
+      for (Map.Entry<SensorAtPlace, Points> entry : columns.entrySet()) {
         write(entry.getKey(), entry.getValue(), days, hours);
       }
       chunks
@@ -71,24 +70,20 @@ final class DayWriter implements AutoCloseable {
   }
 
   private void write(
-      SensorAtPlace key,
-      TimedValues values,
-      ByteArrayOutputStream days,
-      ByteArrayOutputStream hours)
+      SensorAtPlace key, Points points, ByteArrayOutputStream days, ByteArrayOutputStream hours)
       throws IOException {
-    if (scratch.length < values.size()) {
-      scratch = new double[values.size() * 2];
-    }
+    long[] seconds = points.numbers();
+    double[] values = points.values();
     int firstHour = hours.size() / Bucket.BYTES;
     DataOutputStream hourly = new DataOutputStream(hours);
     int from = 0;
-    while (from < values.size()) {
-      long hour = Math.floorDiv(values.second(from), SECONDS_OF_HOUR);
+    while (from < values.length) {
+      long hour = Math.floorDiv(seconds[from], SECONDS_OF_HOUR);
       int to = from + 1;
-      while (to < values.size() && Math.floorDiv(values.second(to), SECONDS_OF_HOUR) == hour) {
+      while (to < values.length && Math.floorDiv(seconds[to], SECONDS_OF_HOUR) == hour) {
         to++;
       }
-      values.aggregate(bucket, from, to, scratch);
+      bucket.of(seconds, values, from, to);
       bucket.put(hourly, dayStart);
       from = to;
     }
@@ -97,7 +92,7 @@ final class DayWriter implements AutoCloseable {
     daily.writeInt(key.origin());
     daily.writeInt(firstHour);
     daily.writeInt(hours.size() / Bucket.BYTES - firstHour);
-    values.aggregate(bucket, 0, values.size(), scratch);
+    bucket.of(seconds, values, 0, values.length);
     bucket.put(daily, dayStart);
   }
 
@@ -114,9 +109,7 @@ final class DayWriter implements AutoCloseable {
 
   private Section section(ByteArrayOutputStream bytes) throws IOException {
     byte[] array = bytes.toByteArray();
-    CRC32C checksum = new CRC32C();
-    checksum.update(array);
-    Section section = new Section(position, array.length, (int) checksum.getValue());
+    Section section = new Section(position, array.length, Section.checksum(ByteBuffer.wrap(array)));
     out.write(array);
     position += array.length;
     return section;
@@ -137,7 +130,7 @@ final class DayWriter implements AutoCloseable {
     data.writeInt(origins.size());
     data.writeInt(chunks.size());
     for (Map.Entry<String, List<Chunk>> measure : chunks.entrySet()) {
-      name(data, measure.getKey());
+      Texts.write(data, measure.getKey());
       data.writeInt(measure.getValue().size());
       for (Chunk chunk : measure.getValue()) {
         chunk.write(data);
@@ -145,7 +138,7 @@ final class DayWriter implements AutoCloseable {
     }
     data.writeInt(counts.size());
     for (Map.Entry<String, Section> measure : counts.entrySet()) {
-      name(data, measure.getKey());
+      Texts.write(data, measure.getKey());
       measure.getValue().write(data);
     }
     Section directory = section(bytes);
@@ -154,12 +147,6 @@ final class DayWriter implements AutoCloseable {
     footer.writeLong(DayFile.MAGIC);
     footer.flush();
     channel.force(true);
-  }
-
-  private static void name(DataOutputStream data, String name) throws IOException {
-    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    data.writeInt(bytes.length);
-    data.write(bytes);
   }
 
   @Override

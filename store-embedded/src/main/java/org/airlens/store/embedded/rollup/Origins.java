@@ -7,9 +7,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
-import java.util.zip.CRC32C;
 import org.airlens.model.Location;
 import org.airlens.model.Position;
 import org.airlens.model.Sensor;
@@ -37,7 +36,6 @@ final class Origins {
 
   private static final long MAGIC = 0x41_4C_4F_52_49_47_30_31L; // "ALORIG01"
   private static final int HEADER = 2 * Long.BYTES;
-  private static final int LONGEST = 1 << 20;
 
   private final Path file;
   private final long id;
@@ -87,11 +85,11 @@ final class Origins {
     while (true) {
       try {
         int length = in.readInt();
-        if (length < 0 || length > LONGEST) {
+        if (length < 0 || length > Texts.LONGEST) {
           return;
         }
         byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length || in.readInt() != checksum(bytes)) {
+        if (bytes.length < length || in.readInt() != Section.checksum(ByteBuffer.wrap(bytes))) {
           return;
         }
         know(origin(new DataInputStream(new ByteArrayInputStream(bytes))));
@@ -118,7 +116,7 @@ final class Origins {
   }
 
   /** The number of an origin, which is new perhaps; −1 when there is no room for it. */
-  int number(Origin origin) throws IOException {
+  int number(Origin origin) {
     Integer known = numbers.get(origin);
     if (known != null) {
       return known;
@@ -127,14 +125,18 @@ final class Origins {
       return -1;
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    write(new DataOutputStream(bytes), origin);
-    if (bytes.size() > LONGEST) {
-      return -1;
+    try {
+      write(new DataOutputStream(bytes), origin);
+      if (bytes.size() > Texts.LONGEST) {
+        return -1;
+      }
+      DataOutputStream out = new DataOutputStream(added);
+      out.writeInt(bytes.size());
+      bytes.writeTo(out);
+      out.writeInt(Section.checksum(ByteBuffer.wrap(bytes.toByteArray())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // Never: it is all in memory.
     }
-    DataOutputStream out = new DataOutputStream(added);
-    out.writeInt(bytes.size());
-    bytes.writeTo(out);
-    out.writeInt(checksum(bytes.toByteArray()));
     return know(origin);
   }
 
@@ -164,37 +166,34 @@ final class Origins {
     durable = origins.toArray(Origin[]::new);
   }
 
-  private static int checksum(byte[] bytes) {
-    CRC32C checksum = new CRC32C();
-    checksum.update(bytes);
-    return (int) checksum.getValue();
-  }
-
   private static void write(DataOutputStream out, Origin origin) throws IOException {
     Sensor sensor = origin.sensor();
     Location place = origin.location();
     out.writeLong(sensor.id());
-    text(out, sensor.pin());
+    Texts.write(out, sensor.pin());
     out.writeInt(sensor.type().id());
-    text(out, sensor.type().name());
-    text(out, sensor.type().manufacturer());
+    Texts.write(out, sensor.type().name());
+    Texts.write(out, sensor.type().manufacturer());
     out.writeLong(place.id());
     out.writeDouble(place.position().map(Position::latitude).orElse(Double.NaN));
     out.writeDouble(place.position().map(Position::longitude).orElse(Double.NaN));
     out.writeDouble(place.altitude().orElse(Double.NaN));
-    text(out, place.country());
+    Texts.write(out, place.country());
     out.writeBoolean(place.exact());
     out.writeByte(place.indoor().map(indoor -> indoor ? 1 : 0).orElse(-1));
   }
 
   private static Origin origin(DataInputStream in) throws IOException {
     Sensor sensor =
-        new Sensor(in.readLong(), text(in), new SensorType(in.readInt(), text(in), text(in)));
+        new Sensor(
+            in.readLong(),
+            Texts.read(in),
+            new SensorType(in.readInt(), Texts.read(in), Texts.read(in)));
     long location = in.readLong();
     double latitude = in.readDouble();
     double longitude = in.readDouble();
     double altitude = in.readDouble();
-    String country = text(in);
+    String country = Texts.read(in);
     boolean exact = in.readBoolean();
     byte indoor = in.readByte();
     return new Origin(
@@ -208,19 +207,5 @@ final class Origins {
             country,
             exact,
             indoor < 0 ? Optional.empty() : Optional.of(indoor == 1)));
-  }
-
-  private static void text(DataOutputStream out, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    out.writeInt(bytes.length);
-    out.write(bytes);
-  }
-
-  private static String text(DataInputStream in) throws IOException {
-    int length = in.readInt();
-    if (length < 0 || length > LONGEST) {
-      throw new EOFException();
-    }
-    return new String(in.readNBytes(length), StandardCharsets.UTF_8);
   }
 }

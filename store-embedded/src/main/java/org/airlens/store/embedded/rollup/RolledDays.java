@@ -147,11 +147,11 @@ public final class RolledDays {
 
   /** Begins to roll up a day. */
   public Rolling roll(Due due) throws IOException {
-    return new Rolling(
-        origins, new DayWriter(folder.resolve(UNFINISHED), due.day), rolling -> publish(due));
+    return new Rolling(this, due, origins, new DayWriter(folder.resolve(UNFINISHED), due.day));
   }
 
-  private synchronized void publish(Due due) throws IOException {
+  /** Puts what was written into its place, unless its day was written to meanwhile. */
+  synchronized void publish(Due due) throws IOException {
     Path unfinished = folder.resolve(UNFINISHED);
     Day state = days.get(due.day);
     if (state == null || state.isChanging || state.touches != due.touches) {

@@ -7,19 +7,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.airlens.model.Reading;
+import org.airlens.store.embedded.rollup.RolledDays.Due;
 
 /** Rolls up a day: first all sensors, portion by portion in ascending order, then the values. */
 public final class Rolling implements AutoCloseable {
 
   private final Origins origins;
   private final DayWriter writer;
-  private final Publishing publishing;
+  private final RolledDays days;
+  private final Due due;
   private final Set<String> measures = new HashSet<>();
 
-  Rolling(Origins origins, DayWriter writer, Publishing publishing) {
+  Rolling(RolledDays days, Due due, Origins origins, DayWriter writer) {
+    this.days = days;
+    this.due = due;
     this.origins = origins;
     this.writer = writer;
-    this.publishing = publishing;
   }
 
   /** A portion of sensors. */
@@ -35,7 +38,7 @@ public final class Rolling implements AutoCloseable {
      *
      * @return false when there are too many origins for a roll-up
      */
-    public boolean add(Reading reading) throws IOException {
+    public boolean add(Reading reading) {
       Known last = known.get(reading.sensor().id());
       if (last == null
           || !last.origin.sensor().equals(reading.sensor())
@@ -77,7 +80,7 @@ public final class Rolling implements AutoCloseable {
   public void finish(long rows) throws IOException {
     origins.force();
     writer.finish(rows, origins);
-    publishing.publish(this);
+    days.publish(due);
   }
 
   @Override
@@ -86,10 +89,4 @@ public final class Rolling implements AutoCloseable {
   }
 
   private record Known(Origin origin, int number) {}
-
-  /** Puts what was written into its place. */
-  @FunctionalInterface
-  interface Publishing {
-    void publish(Rolling rolling) throws IOException;
-  }
 }

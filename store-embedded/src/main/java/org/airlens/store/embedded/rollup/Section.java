@@ -3,6 +3,8 @@ package org.airlens.store.embedded.rollup;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
 
 /**
  * A part of a day's file.
@@ -12,6 +14,13 @@ import java.io.IOException;
  * @param checksum their CRC-32C
  */
 record Section(long offset, long length, int checksum) {
+
+  /** The checksum of bytes, which stay to be read. */
+  static int checksum(ByteBuffer bytes) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes.duplicate());
+    return (int) checksum.getValue();
+  }
 
   void write(DataOutput out) throws IOException {
     out.writeLong(offset);
