@@ -79,6 +79,13 @@ export function statsOf(product: Product, query: string): Promise<Stats> {
   return product.json<Stats>(`/api/v1/stats?${query}`);
 }
 
+/** A time as English has it. */
+export function clock(time: number, zone = 'UTC'): string {
+  return new Date(time).toLocaleString('en', {
+    year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone,
+  });
+}
+
 /** Seconds, as the API and the page's address have times. */
 export function iso(time: number): string {
   return new Date(time).toISOString().replace('.000Z', 'Z');

@@ -1,66 +1,45 @@
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Latest, Stats } from '../src/api/types';
 import { de } from '../src/i18n/de';
 import { fr } from '../src/i18n/fr';
-import { allReadings, contentOf, iso, number, statsOf } from './answers';
-import { launch, settled, type Visit, visit } from './browser';
+import { allReadings, clock, contentOf, csvRows, iso, number } from './answers';
+import { settled, visit } from './browser';
 import { World } from './world';
 
 const PANELS = ['map', 'gauges', 'worst', 'series', 'distribution', 'calendar', 'compare', 'table', 'status'];
 const HOUR_MS = 3_600_000;
 
 const world = new World(false);
-let browser: Browser;
 
-beforeAll(async () => {
-  await world.start();
-  browser = await launch();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await world.stop();
-});
-
-async function open(query = '', options: Parameters<typeof visit>[2] = {}): Promise<Visit> {
-  const opened = await visit(browser, `${world.product.url}/?refresh=off${query ? `&${query}` : ''}`, options);
-  await settled(opened.page);
-  return opened;
-}
-
-/** Waits until the index panel counts what the API does. */
-async function counts(page: Page, query: string): Promise<void> {
-  const stats = await statsOf(world.product, `measure=aqi&${query}`);
-  await page.locator('[data-panel=gauges] header', { hasText: `readings: ${number(stats.count)} · sensors: ${stats.sensors}` }).waitFor();
-}
+beforeAll(() => world.start());
+afterAll(() => world.stop());
 
 describe('time', () => {
   it('has presets, any length, any beginning and end, and goes back through all of them', async () => {
-    const { page, close } = await open('zone=utc');
+    const { page, close } = await world.open('zone=utc');
     const range = page.getByRole('button', { name: /^Time range/ });
     const last = (hours: number): string => `from=${iso(world.to - hours * HOUR_MS)}&to=${iso(world.to)}`;
     const hours: Record<string, number> = { '1 hour': 1, '6 hours': 6, '7 days': 168, '30 days': 720, '365 days': 8760, '24 hours': 24 };
     for (const [name, length] of Object.entries(hours)) {
       await range.click();
       await page.getByRole('button', { name, exact: true }).click();
-      await counts(page, last(length));
+      await world.counts(page, last(length));
     }
     await range.click();
     await page.getByLabel(/^The last/).fill('90m');
     await page.keyboard.press('Enter');
-    await counts(page, last(1.5));
+    await world.counts(page, last(1.5));
     const begin = world.to - (world.to % HOUR_MS) - 5 * HOUR_MS;
     await range.click();
     await page.getByLabel('From', { exact: true }).fill(iso(begin).slice(0, 16));
     await page.getByLabel('To', { exact: true }).fill(iso(begin + 2 * HOUR_MS).slice(0, 16));
     await page.locator('.popover').getByRole('button', { name: 'Apply' }).last().click();
-    await counts(page, `from=${iso(begin)}&to=${iso(begin + 2 * HOUR_MS)}`);
+    await world.counts(page, `from=${iso(begin)}&to=${iso(begin + 2 * HOUR_MS)}`);
     const back = page.getByRole('button', { name: 'Back to the time range before' });
     await back.click();
-    await counts(page, last(1.5));
+    await world.counts(page, last(1.5));
     await back.click();
-    await counts(page, last(24));
+    await world.counts(page, last(24));
     await range.click();
     await page.getByLabel(/^The last/).fill('soon');
     await page.keyboard.press('Enter');
@@ -69,7 +48,7 @@ describe('time', () => {
   });
 
   it('is refreshed by itself as often as someone wants', async () => {
-    const { page, close } = await open();
+    const { page, close } = await world.open();
     const asked = (): Promise<unknown> => page.waitForRequest((request) => request.url().includes('/api/v1/status'));
     await page.getByLabel('Refresh by itself').selectOption('5s');
     await page.waitForURL((url) => url.searchParams.get('refresh') === '5s');
@@ -80,10 +59,8 @@ describe('time', () => {
   });
 
   it('is written in the zone that someone wants', async () => {
-    const { page, close } = await open('', { timezoneId: 'Asia/Tokyo' });
-    const newest = (zone: string): string => new Date(world.to - 1000).toLocaleString('en', {
-      year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone,
-    });
+    const { page, close } = await world.open('', { timezoneId: 'Asia/Tokyo' });
+    const newest = (zone: string): string => clock(world.to - 1000, zone);
     await page.getByText(`Recorded data up to ${newest('Asia/Tokyo')}`).waitFor();
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByLabel('Times in').selectOption('utc');
@@ -94,7 +71,7 @@ describe('time', () => {
 
 describe('places', () => {
   it('are found, picked together, and taken away again', async () => {
-    const { page, close } = await open();
+    const { page, close } = await world.open();
     const latest = await world.product.json<Latest>('/api/v1/latest?measure=aqi');
     const [one, other] = [...new Set(latest.features.map(({ properties }) => properties.location_id))];
     await page.getByRole('button', { name: /^Place/ }).click();
@@ -104,19 +81,17 @@ describe('places', () => {
     }
     await page.keyboard.press('Escape');
     await page.waitForURL((url) => url.searchParams.get('location_id') === `${one},${other}`);
-    const day = `from=${iso(world.from)}&to=${iso(world.to)}`;
-    await counts(page, `location_id=${one},${other}&${day}`);
+    await world.counts(page, `location_id=${one},${other}&${world.day}`);
     await page.getByRole('button', { name: new RegExp(`^Remove: .*${one}$`) }).click();
-    await counts(page, `location_id=${other}&${day}`);
+    await world.counts(page, `location_id=${other}&${world.day}`);
     await close();
   });
 });
 
 describe('units', () => {
   it('are those that someone reads, in numbers and in filters', async () => {
-    const { page, close } = await open('measure=temperature&units=us');
-    const day = `from=${iso(world.from)}&to=${iso(world.to)}`;
-    const stats = await world.product.json<Stats>(`/api/v1/stats?measure=temperature&${day}`);
+    const { page, close } = await world.open('measure=temperature&units=us');
+    const stats = await world.product.json<Stats>(`/api/v1/stats?measure=temperature&${world.day}`);
     const fahrenheit = (value: number | null): string => number((value ?? 0) * 1.8 + 32, 1);
     expect(await page.locator('[data-panel=distribution] dd').allInnerTexts()).toEqual(
       [stats.min, stats.p50, stats.mean, stats.p95, stats.max].map(fahrenheit),
@@ -126,7 +101,7 @@ describe('units', () => {
     await field.fill('51..53.5');
     await field.press('Enter');
     await page.getByRole('button', { name: 'Remove: Temperature: 51..53.5' }).waitFor();
-    const within = (await allReadings(world.product, `measure=temperature&${day}`)).filter((row) => {
+    const within = (await allReadings(world.product, `measure=temperature&${world.day}`)).filter((row) => {
       const shown = Number(row['temperature']) * 1.8 + 32;
       return shown >= 51 && shown <= 53.5;
     });
@@ -141,7 +116,7 @@ describe('units', () => {
 
 describe('a link', () => {
   it('holds the whole view', async () => {
-    const { page, close } = await open('zone=utc&measure=P2&lang=en');
+    const { page, close } = await world.open('zone=utc&measure=P2&lang=en');
     await page.locator('[data-panel=worst] li button').first().click();
     await page.getByRole('button', { name: /^Time range/ }).click();
     await page.getByRole('button', { name: '6 hours', exact: true }).click();
@@ -149,7 +124,7 @@ describe('a link', () => {
     await settled(page);
     await page.getByRole('button', { name: 'Share this view' }).click();
     const link = await page.getByLabel('Link to all that you see').inputValue();
-    const other = await visit(browser, link);
+    const other = await visit(world.browser, link);
     await settled(other.page);
     await page.keyboard.press('Escape');
     for (const panel of ['gauges', 'worst', 'distribution', 'calendar', 'table']) {
@@ -160,7 +135,7 @@ describe('a link', () => {
   });
 
   it('for another page shows one panel alone, each of them', async () => {
-    const { page, close } = await open();
+    const { page, close } = await world.open();
     await page.getByRole('button', { name: 'Share this view' }).click();
     await page.getByLabel('Put one panel into another page').waitFor();
     expect(await page.getByLabel('Put one panel into another page').locator('option').count()).toBe(PANELS.length);
@@ -168,7 +143,7 @@ describe('a link', () => {
       await page.getByLabel('Put one panel into another page').selectOption(panel);
       const code = await page.getByLabel('HTML to embed').inputValue();
       const src = /src="([^"]+)"/.exec(code)?.[1] ?? '';
-      const embedded = await visit(browser, src);
+      const embedded = await visit(world.browser, src);
       await embedded.page.locator(`[data-panel=${panel}][aria-busy=false]`).waitFor();
       expect(await embedded.page.locator('[data-panel]').count()).toBe(1);
       expect(await embedded.page.locator('header nav').count()).toBe(0);
@@ -181,7 +156,7 @@ describe('a link', () => {
 
 describe('looks', () => {
   it.each([['de', de], ['fr', fr]] as const)('are complete in %s', async (lang, texts) => {
-    const { page, close } = await open(`lang=${lang}&compare=previous`);
+    const { page, close } = await world.open(`lang=${lang}&compare=previous`);
     expect(await page.locator('html').getAttribute('lang')).toBe(lang);
     const heads = await page.locator('h2').allInnerTexts();
     for (const key of ['gauges.title', 'worst.title', 'compare.title', 'table.title', 'status.title'] as const) {
@@ -194,7 +169,7 @@ describe('looks', () => {
   });
 
   it('follow the system, unless someone wants light or dark', async () => {
-    const { page, close } = await open('', { colorScheme: 'dark' });
+    const { page, close } = await world.open('', { colorScheme: 'dark' });
     const theme = (): Promise<string | null> => page.locator('html').getAttribute('data-theme');
     const ground = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     expect(await theme()).toBe('dark');
@@ -209,7 +184,7 @@ describe('looks', () => {
   });
 
   it('fit a phone: nothing sticks out, also of what opens', async () => {
-    const { page, close } = await open('', { viewport: { width: 390, height: 844 }, hasTouch: true });
+    const { page, close } = await world.open('', { viewport: { width: 390, height: 844 }, hasTouch: true });
     for (const name of ['Measure', 'Place', 'Time range', 'Share this view', 'Settings', 'Columns', 'Download what is filtered', 'with a time']) {
       const button = page.getByRole('button', { name: new RegExp(`^${name}`) });
       await button.tap();
@@ -228,7 +203,7 @@ describe('looks', () => {
 
 describe('with the keyboard alone', () => {
   it('a stranger finds the worst place, sees why, and downloads its week', async () => {
-    const { page, close } = await open();
+    const { page, close } = await world.open();
     const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.closest('[data-panel=worst]') ? (document.activeElement.tagName ?? '') : '');
     for (let i = 0; i < 60 && (await focused()) === ''; i++) await page.keyboard.press('Tab');
     expect(await focused()).toBe('BUTTON');
@@ -239,14 +214,14 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('Tab');
     expect(await focused()).toBe('A');
     const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
-    const lines = (await contentOf(file)).toString().trim().split('\n').length - 1;
+    const rows = csvRows((await contentOf(file)).toString());
     const week = `location_id=${place}&from=${iso(world.to - 168 * HOUR_MS)}&to=${iso(world.to)}`;
-    expect(lines).toBe((await allReadings(world.product, week)).length);
+    expect(rows).toHaveLength((await allReadings(world.product, week)).length);
     await close();
   });
 
   it('the map is moved, zoomed, and its points are walked through', async () => {
-    const { page, close } = await open();
+    const { page, close } = await world.open();
     const view = (): string | null => new URL(page.url()).searchParams.get('view');
     await page.locator('[data-panel=map] canvas').focus();
     await page.keyboard.press('ArrowRight');

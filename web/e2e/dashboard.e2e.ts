@@ -1,60 +1,44 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Readings, Stats } from '../src/api/types';
-import { allReadings, contentOf } from './answers';
-import { launch, settled, type Visit, visit } from './browser';
-import { Product } from './product';
+import type { Readings } from '../src/api/types';
+import { allReadings, contentOf, csvRows } from './answers';
+import { settled, visit } from './browser';
+import { World } from './world';
 
-const product = new Product();
-let browser: Browser;
+const world = new World(false);
 
-beforeAll(async () => {
-  await product.start();
-  browser = await launch();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-  product.remove();
-});
-
-async function open(query = '', options: Parameters<typeof visit>[2] = {}): Promise<Visit> {
-  const opened = await visit(browser, `${product.url}/?refresh=off${query ? `&${query}` : ''}`, options);
-  await settled(opened.page);
-  return opened;
-}
+beforeAll(() => world.start());
+afterAll(() => world.stop());
 
 describe('the page', () => {
   it('is served with a strict policy, and its assets for a year in Brotli', async () => {
-    const index = await fetch(product.url);
+    const index = await fetch(world.product.url);
     const policy = index.headers.get('Content-Security-Policy') ?? '';
     expect(policy).toContain("script-src 'self'");
     expect(policy).not.toContain('unsafe');
     expect(index.headers.get('Cache-Control')).toBe('no-cache');
     const script = /src="(\/assets\/[^"]+\.js)"/.exec(await index.text())?.[1] ?? '';
-    const asset = await fetch(product.url + script, { headers: { 'Accept-Encoding': 'gzip, br' } });
+    const asset = await fetch(world.product.url + script, { headers: { 'Accept-Encoding': 'gzip, br' } });
     expect(asset.headers.get('Content-Encoding')).toBe('br');
     expect(asset.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable');
-    const plain = await fetch(product.url + script, { headers: { 'Accept-Encoding': 'identity' } });
+    const plain = await fetch(world.product.url + script, { headers: { 'Accept-Encoding': 'identity' } });
     expect(plain.headers.get('Content-Encoding')).toBeNull();
     expect(await plain.text()).toBe(await asset.text());
   });
 
   it('is not sent again while it is the same', async () => {
-    const etag = (await fetch(product.url)).headers.get('ETag') ?? '';
-    expect((await fetch(product.url, { headers: { 'If-None-Match': etag } })).status).toBe(304);
+    const etag = (await fetch(world.product.url)).headers.get('ETag') ?? '';
+    expect((await fetch(world.product.url, { headers: { 'If-None-Match': etag } })).status).toBe(304);
   });
 
   it('may be framed by other pages only when it is embedded', async () => {
-    const of = async (path: string): Promise<string> => (await fetch(product.url + path)).headers.get('Content-Security-Policy') ?? '';
+    const of = async (path: string): Promise<string> => (await fetch(world.product.url + path)).headers.get('Content-Security-Policy') ?? '';
     expect(await of('/')).toContain("frame-ancestors 'none'");
     expect(await of('/?embed=series')).toContain('frame-ancestors *');
   });
 
   it('asks nobody but its own server, and nothing goes wrong on it', async () => {
-    const { requests, problems, close } = await open();
-    expect(requests.filter((url) => !url.startsWith(product.url) && !/^(data|blob):/.test(url))).toEqual([]);
+    const { requests, problems, close } = await world.open();
+    expect(requests.filter((url) => !url.startsWith(world.product.url) && !/^(data|blob):/.test(url))).toEqual([]);
     expect(problems).toEqual([]);
     await close();
   });
@@ -62,7 +46,7 @@ describe('the page', () => {
 
 describe('a first view', () => {
   it('leaves what stands further down, and what a click opens, for later', async () => {
-    const { page, requests, close } = await visit(browser, `${product.url}/?refresh=off`);
+    const { page, requests, close } = await visit(world.browser, `${world.product.url}/?refresh=off`);
     await page.locator('[data-panel=series] canvas').waitFor();
     await page.locator('[data-panel=map] .legend').waitFor();
     const scripts = requests.filter((url) => url.endsWith('.js')).join(' ');
@@ -75,7 +59,7 @@ describe('a first view', () => {
 
 describe('on paper', () => {
   it('the page is light, and has the map as a picture and all panels', async () => {
-    const { page, close } = await open('theme=dark');
+    const { page, close } = await world.open('theme=dark');
     await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
     await page.locator('[data-panel=map] img').waitFor({ state: 'attached' });
     expect(await page.locator('html').getAttribute('data-theme')).toBe('light');
@@ -91,8 +75,8 @@ describe('on paper', () => {
 
 describe('a stranger', () => {
   it('is led from the worst place to its week as a CSV', async () => {
-    const { page, close } = await open();
-    const worst = await product.json<Readings>('/api/v1/readings?measure=aqi&sort=-aqi&limit=1');
+    const { page, close } = await world.open();
+    const worst = await world.product.json<Readings>('/api/v1/readings?measure=aqi&sort=-aqi&limit=1');
     const place = worst.readings[0]?.location_id ?? 0;
     await page.locator('[data-panel=gauges] .cause button').click();
     await page.waitForURL((url) => url.searchParams.get('location_id') === String(place));
@@ -101,9 +85,8 @@ describe('a stranger', () => {
     await page.waitForURL((url) => url.searchParams.get('last') === '7d');
     await page.getByRole('button', { name: 'Download what is filtered' }).click();
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'CSV', exact: true }).click()]);
-    const lines = (await contentOf(download)).toString().trim().split(/\r?\n/);
-    const { length: count } = await allReadings(product, `location_id=${place}&from=2018-10-30T17:59:59Z&to=2018-11-06T17:59:59Z`);
-    expect(lines.length - 1).toBe(count);
+    const rows = csvRows((await contentOf(download)).toString());
+    expect(rows).toHaveLength((await allReadings(world.product, `location_id=${place}&from=2018-10-30T17:59:59Z&to=2018-11-06T17:59:59Z`)).length);
     const href = await page.getByRole('link', { name: 'Parquet', exact: true }).getAttribute('href');
     const parquet = Buffer.from(await (await fetch(new URL(href ?? '', page.url()))).arrayBuffer());
     expect([parquet.subarray(0, 4).toString(), parquet.subarray(-4).toString()]).toEqual(['PAR1', 'PAR1']);
@@ -113,7 +96,7 @@ describe('a stranger', () => {
 
 describe('charts', () => {
   it('zoom by dragging and back again', async () => {
-    const { page, close } = await open('zone=utc');
+    const { page, close } = await world.open('zone=utc');
     const over = page.locator('[data-panel=series] .u-over');
     const box = await over.boundingBox();
     if (!box) throw new Error('the chart is not there');
@@ -131,7 +114,7 @@ describe('charts', () => {
 
 describe('the map', () => {
   it('is moved without asking the server anything, and the address follows', async () => {
-    const { page, requests, close } = await open();
+    const { page, requests, close } = await world.open();
     const box = await page.locator('[data-panel=map] .canvas').boundingBox();
     if (!box) throw new Error('the map is not there');
     const asked = (): string[] => requests.filter((url) => url.includes('/api/'));
@@ -147,21 +130,20 @@ describe('the map', () => {
     await page.waitForURL((url) => url.searchParams.get('area') === '1');
     await settled(page);
     const moved = new URL(page.url()).searchParams.get('view');
-    const stats = await product.json<Stats>(`/api/v1/stats?measure=aqi&bbox=${moved}`);
-    await page.locator('[data-panel=gauges] header', { hasText: `readings: ${stats.count.toLocaleString('en')} · sensors: ${stats.sensors}` }).waitFor();
+    await world.counts(page, `bbox=${moved}`);
     await close();
   });
 });
 
 describe('a worst place', () => {
   it('is a click away from its charts, and a click from its week', async () => {
-    const { page, close } = await open();
+    const { page, close } = await world.open();
     const first = page.locator('[data-panel=worst] li').first();
     const href = (await first.getByRole('link').getAttribute('href')) ?? '';
     const [download] = await Promise.all([page.waitForEvent('download'), first.getByRole('link').click()]);
     const place = new URLSearchParams(href.split('?')[1]).get('location_id');
-    const lines = (await contentOf(download)).toString().trim().split(/\r?\n/);
-    expect(lines.length - 1).toBe((await allReadings(product, `location_id=${place}&from=2018-10-30T17:59:59Z&to=2018-11-06T17:59:59Z`)).length);
+    const rows = csvRows((await contentOf(download)).toString());
+    expect(rows).toHaveLength((await allReadings(world.product, `location_id=${place}&from=2018-10-30T17:59:59Z&to=2018-11-06T17:59:59Z`)).length);
     await first.getByRole('button').click();
     await page.waitForURL((url) => url.searchParams.get('location_id') === place);
     await settled(page);
@@ -175,7 +157,7 @@ describe('a worst place', () => {
 
 describe('controls', () => {
   it('find a measure by searching, and the view stays in the address', async () => {
-    const { page, close } = await open();
+    const { page, close } = await world.open();
     await page.getByRole('button', { name: /^Measure/ }).click();
     await page.keyboard.type('humid');
     await page.keyboard.press('Enter');
@@ -186,7 +168,7 @@ describe('controls', () => {
   });
 
   it('switch language, appearance, units and zone', async () => {
-    const { page, close } = await open('measure=temperature');
+    const { page, close } = await world.open('measure=temperature');
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByLabel('Language').selectOption('de');
     await page.getByRole('heading', { name: 'Temperatur im Zeitverlauf' }).waitFor();

@@ -1,32 +1,20 @@
-import type { Browser, Locator } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Latest, Series, Status } from '../src/api/types';
 import advice from '../src/aqi/advice.json';
-import { allReadings, bandOf, contentOf, iso, meanOf, number, runningIndex, statsOf } from './answers';
-import { axe, launch, settled, type Visit, visit } from './browser';
+import { allReadings, bandOf, clock, contentOf, csvRows, iso, meanOf, number, runningIndex, statsOf } from './answers';
+import { axe, type Visit } from './browser';
 import { WORLDS } from './world';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-
-afterAll(async () => {
-  await browser.close();
-});
-
 describe.each(WORLDS)('with %s, what a panel shows is what the API answers:', (_, world) => {
   beforeAll(() => world.start());
   afterAll(() => world.stop());
 
-  async function open(query: string): Promise<Visit> {
-    const opened = await visit(browser, `${world.product.url}/?refresh=off&zone=utc&${world.day}&${query}`);
-    await settled(opened.page);
-    return opened;
+  function open(query: string): Promise<Visit> {
+    return world.open(`zone=utc&${world.day}&${query}`);
   }
 
   it('gauges, momentary and of 24 hours, with band, advice and cause', async () => {
@@ -35,7 +23,7 @@ describe.each(WORLDS)('with %s, what a panel shows is what the API answers:', (_
     const stats = await statsOf(world.product, `measure=aqi&location_id=${place}&${world.day}`);
     const running = await runningIndex(world.product, world.worst.sensor_id, world.to);
     const gauges = page.locator('[data-panel=gauges]');
-    expect(await gauges.locator('.gauge').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))).toEqual([
+    expect(await labels(gauges.locator('.gauge'))).toEqual([
       `Highest reading: ${number(stats.max, 1)}, ${bandOf(stats.max)}`,
       `Mean of readings: ${number(stats.mean, 1)}, ${bandOf(stats.mean)}`,
       `24-hour mean there: ${number(running)}, ${running === null ? 'too few hours' : bandOf(running)}`,
@@ -105,7 +93,7 @@ describe.each(WORLDS)('with %s, what a panel shows is what the API answers:', (_
     const end = (stats.min ?? 0) + 1.5 * ((stats.p95 ?? 0) - (stats.min ?? 0));
     const near = isFar ? await statsOf(world.product, `measure=P2&bins=24&range=P2:..${end}&${world.day}`) : stats;
     if (isFar) await panel.getByText(`Above ${number(end, 1)} µg/m³: ${number(stats.count - near.count)} readings`).waitFor();
-    const bars = await panel.locator('rect title').evaluateAll((all) => all.map((one) => one.textContent));
+    const bars = await panel.locator('rect title').allTextContents();
     expect(bars).toEqual(near.histogram?.map(([from, to, count]) => `${number(from, 1)}–${number(to, 1)} µg/m³: ${number(count)}`));
     expect(await panel.locator('dd').allInnerTexts()).toEqual(
       [stats.min, stats.p50, stats.mean, stats.p95, stats.max].map((value) => number(value, 1)),
@@ -159,8 +147,7 @@ describe.each(WORLDS)('with %s, what a panel shows is what the API answers:', (_
     const place = world.worst.location_id;
     const a = [world.to - 3 * MINUTE_MS, world.to] as const;
     const b = [world.oldest - (world.oldest % MINUTE_MS), world.oldest - (world.oldest % MINUTE_MS) + 6 * MINUTE_MS] as const;
-    const { page, close } = await visit(browser, `${world.product.url}/?refresh=off&zone=utc&measure=P2&location_id=${place}&from=${iso(a[0])}&to=${iso(a[1])}`);
-    await settled(page);
+    const { page, close } = await world.open(`zone=utc&measure=P2&location_id=${place}&from=${iso(a[0])}&to=${iso(a[1])}`);
     const panel = page.locator('[data-panel=compare]');
     await panel.getByRole('button', { name: 'with a time' }).click();
     await panel.getByLabel('From').fill(iso(b[0]).slice(0, 16));
@@ -230,9 +217,9 @@ describe.each(WORLDS)('with %s, what a panel shows is what the API answers:', (_
     const place = new URL(page.url()).searchParams.get('location_id');
     await page.locator('[data-panel=series] .legend', { hasText: `location ${place}` }).waitFor();
     const [download] = await Promise.all([page.waitForEvent('download'), worst.first().getByRole('link').click()]);
-    const lines = (await contentOf(download)).toString().trim().split(/\r?\n/);
+    const rows = csvRows((await contentOf(download)).toString());
     const week = `location_id=${place}&from=${iso(world.to - 168 * HOUR_MS)}&to=${iso(world.to)}`;
-    expect(lines.length - 1).toBe((await allReadings(world.product, week)).length);
+    expect(rows).toHaveLength((await allReadings(world.product, week)).length);
     await close();
   });
 
@@ -287,12 +274,6 @@ describe.each(WORLDS)('with %s, what a panel shows is what the API answers:', (_
     await close();
   });
 });
-
-function clock(time: number): string {
-  return new Date(time).toLocaleString('en', {
-    year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC',
-  });
-}
 
 function labels(all: Locator): Promise<string[]> {
   return all.evaluateAll((found) => found.map((one) => one.getAttribute('aria-label') ?? ''));

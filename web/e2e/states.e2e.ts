@@ -1,23 +1,14 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch, settled, visit } from './browser';
+import { settled, visit } from './browser';
 import { World } from './world';
 
 const world = new World(false);
-let browser: Browser;
 
-beforeAll(async () => {
-  await world.start();
-  browser = await launch();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await world.stop();
-});
+beforeAll(() => world.start());
+afterAll(() => world.stop());
 
 it('says what to do when nothing meets the filters, and does it', async () => {
-  const { page, close } = await visit(browser, `${world.product.url}/?refresh=off&from=2018-11-01T00:00:00Z&to=2018-11-01T01:00:00Z&country=FR`);
+  const { page, close } = await visit(world.browser, `${world.product.url}/?refresh=off&from=2018-11-01T00:00:00Z&to=2018-11-01T01:00:00Z&country=FR`);
   const gauges = page.locator('[data-panel=gauges]');
   await gauges.getByText('No particle readings here').waitFor();
   await page.locator('[data-panel=worst]').getByText('Nobody reported this within the hour.').waitFor();
@@ -31,7 +22,7 @@ it('says what to do when nothing meets the filters, and does it', async () => {
 });
 
 it('says what the server refused, and asks again on request', async () => {
-  const { page, close } = await visit(browser, 'about:blank');
+  const { page, close } = await visit(world.browser, 'about:blank');
   let isBroken = true;
   await page.route('**/api/v1/stats*', (route) =>
     isBroken
@@ -48,7 +39,7 @@ it('says what the server refused, and asks again on request', async () => {
 });
 
 it('shows that it is loading, and where', async () => {
-  const { page, close } = await visit(browser, 'about:blank');
+  const { page, close } = await visit(world.browser, 'about:blank');
   let go = (): void => {};
   const held = new Promise<void>((resolve) => (go = resolve));
   await page.route('**/api/v1/stats*', async (route) => {
@@ -66,8 +57,7 @@ it('shows that it is loading, and where', async () => {
 });
 
 it('counts on when readings come that it has never seen', async () => {
-  const { page, close } = await visit(browser, `${world.product.url}/?refresh=off`);
-  await settled(page);
+  const { page, close } = await world.open();
   const table = page.locator('[data-panel=table]');
   await fetch(`${world.product.url}/v1/push-sensor-data/`, {
     method: 'POST',

@@ -1,8 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Measures, Reading, Readings } from '../src/api/types';
-import { allReadings, contentOf, csvRows, iso, number } from './answers';
-import { launch, settled, type Visit, visit } from './browser';
+import { allReadings, clock, contentOf, csvRows, iso, number } from './answers';
+import type { Visit } from './browser';
 import { WORLDS } from './world';
 
 const IDENTITY = [
@@ -23,24 +23,12 @@ interface Filtered {
   asks: Record<string, string>;
 }
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-
-afterAll(async () => {
-  await browser.close();
-});
-
 describe.each(WORLDS)('with %s, the table', (_, world) => {
   beforeAll(() => world.start());
   afterAll(() => world.stop());
 
-  async function open(query: string, day = world.day): Promise<Visit> {
-    const opened = await visit(browser, `${world.product.url}/?refresh=off&zone=utc&${day}&columns=${ALL.join(',')}&${query}`);
-    await settled(opened.page);
-    return opened;
+  function open(query: string, day = world.day): Promise<Visit> {
+    return world.open(`zone=utc&${day}&columns=${ALL.join(',')}&${query}`);
   }
 
   /** Waits until the table shows what the API answers: its first rows in all columns, and how many there are. */
@@ -258,12 +246,6 @@ describe.each(WORLDS)('with %s, the table', (_, world) => {
 function rowsOf(page: Page): Promise<string[][]> {
   return page.locator('[data-panel=table] tr.reading').evaluateAll((rows) =>
     rows.slice(0, 10).map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent?.trim() ?? '')));
-}
-
-function clock(time: number): string {
-  return new Date(time).toLocaleString('en', {
-    year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC',
-  });
 }
 
 /** Whether a CSV's cell says what the API does. */

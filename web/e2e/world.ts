@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Reading, Readings, Status } from '../src/api/types';
-import { iso } from './answers';
+import { iso, number, statsOf } from './answers';
+import { launch, settled, type Visit, visit } from './browser';
 import { writeCaptures } from './network';
 import { Product } from './product';
 
@@ -10,9 +12,10 @@ const SENSORS = 25_000;
 const CAPTURES = 3;
 const DAY_MS = 86_400_000;
 
-/** The product with data, and what a test asks of them. */
+/** The product with data, a browser to look at them, and what a test asks of both. */
 export class World {
   #product: Product | null = null;
+  #browser: Browser | null = null;
   #folder: string | null = null;
   /** The day up to and with the newest reading. */
   from = 0;
@@ -24,8 +27,11 @@ export class World {
   constructor(private readonly isLarge: boolean) {}
 
   get product(): Product {
-    if (!this.#product) throw new Error('it has not been started');
-    return this.#product;
+    return started(this.#product);
+  }
+
+  get browser(): Browser {
+    return started(this.#browser);
   }
 
   /** The day as the address and the API have it. */
@@ -49,12 +55,27 @@ export class World {
     const [worst] = readings;
     if (!worst) throw new Error('there is no index');
     this.worst = worst;
+    this.#browser = await launch();
   }
 
   async stop(): Promise<void> {
+    await this.#browser?.close();
     await this.product.stop();
     this.product.remove();
     if (this.#folder) rmSync(this.#folder, { recursive: true });
+  }
+
+  /** The page with all that it shows; nothing refreshes it by itself. */
+  async open(query = '', options: BrowserContextOptions = {}): Promise<Visit> {
+    const opened = await visit(this.browser, `${this.product.url}/?refresh=off${query ? `&${query}` : ''}`, options);
+    await settled(opened.page);
+    return opened;
+  }
+
+  /** Waits until the index panel counts what the API does. */
+  async counts(page: Page, query: string): Promise<void> {
+    const stats = await statsOf(this.product, `measure=aqi&${query}`);
+    await page.locator('[data-panel=gauges] header', { hasText: `readings: ${number(stats.count)} · sensors: ${stats.sensors}` }).waitFor();
   }
 
   /** A capture is a cycle: waits until the last one is in. */
@@ -65,6 +86,11 @@ export class World {
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }
+}
+
+function started<T>(part: T | null): T {
+  if (part === null) throw new Error('it has not been started');
+  return part;
 }
 
 /** What every comparison of page and API is made with. */
