@@ -3,8 +3,8 @@ package org.airlens.server;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.airlens.store.live.LiveReadings;
 
 /** How many new readings come in a minute, over the last five. Thread-safe. */
@@ -12,16 +12,14 @@ final class ReadingRate implements AutoCloseable {
 
   private static final Duration MEMORY = Duration.ofMinutes(5);
 
-  private static final double MILLIS_A_MINUTE = Duration.ofMinutes(1).toMillis();
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final InstantSource clock;
   private final Instant since;
   private final LiveReadings.Subscription subscription;
 
-  /** One entry a second in which something came, so at most 300; guards itself. */
-  private final Deque<Count> counts = new ArrayDeque<>();
-
-  private record Count(long second, long readings) {}
+  /** How many came, by the second: at most 300 entries; guards itself. */
+  private final NavigableMap<Long, Long> counts = new TreeMap<>();
 
   ReadingRate(LiveReadings live, InstantSource clock) {
     this.clock = clock;
@@ -30,34 +28,27 @@ final class ReadingRate implements AutoCloseable {
   }
 
   private void add(long readings) {
-    long second = clock.instant().getEpochSecond();
+    Instant now = clock.instant();
     synchronized (counts) {
-      Count last = counts.peekLast();
-      boolean isSame = last != null && last.second() == second;
-      if (isSame) {
-        counts.removeLast();
-      }
-      counts.addLast(new Count(second, isSame ? last.readings() + readings : readings));
-      forget();
+      counts.merge(now.getEpochSecond(), readings, Long::sum);
+      forget(now);
     }
   }
 
   /** New readings a minute; in the first minute, those that have come so far. */
   double aMinute() {
-    long watched = Duration.between(since, clock.instant()).toMillis();
-    double minutes =
-        Math.clamp(watched, (long) MILLIS_A_MINUTE, MEMORY.toMillis()) / MILLIS_A_MINUTE;
+    Instant now = clock.instant();
+    long watched =
+        Math.clamp(Duration.between(since, now).toMillis(), MINUTE.toMillis(), MEMORY.toMillis());
+    double minutes = (double) watched / MINUTE.toMillis();
     synchronized (counts) {
-      forget();
-      return counts.stream().mapToLong(Count::readings).sum() / minutes;
+      forget(now);
+      return counts.values().stream().mapToLong(Long::longValue).sum() / minutes;
     }
   }
 
-  private void forget() {
-    long oldest = clock.instant().minus(MEMORY).getEpochSecond();
-    while (!counts.isEmpty() && counts.getFirst().second() <= oldest) {
-      counts.removeFirst();
-    }
+  private void forget(Instant now) {
+    counts.headMap(now.minus(MEMORY).getEpochSecond(), true).clear();
   }
 
   @Override
