@@ -1,4 +1,5 @@
 import type { Measure } from '../api/types';
+import { lengthOf, type Window } from '../time/range';
 import { shownUnit, type Shown, type Units } from './units';
 
 /** Writes numbers, times and values the way a person wants them. Immutable. */
@@ -80,6 +81,11 @@ export class Format {
     return this.#times.format(time);
   }
 
+  /** From when to when. */
+  period({ from, to }: Window): string {
+    return `${this.time(from)} – ${this.time(to)}`;
+  }
+
   /** A time beside an axis whose ticks are `step` seconds apart: a day's first tick names the day. */
   tick(time: number, step: number): string {
     const hour = this.#hours.format(time);
@@ -126,6 +132,11 @@ export class Format {
     const unit = seconds >= 3600 ? 'hour' : seconds >= 60 ? 'minute' : 'second';
     const length = { hour: 3600, minute: 60, second: 1 }[unit];
     return new Intl.NumberFormat(this.locale, { style: 'unit', unit, unitDisplay: 'short' }).format(seconds / length);
+  }
+
+  /** A length as people write it, such as `24h`, in words. */
+  length(text: string): string {
+    return this.duration((lengthOf(text) ?? 0) / 1000);
   }
 
   country(code: string): string {
