@@ -39,7 +39,7 @@ describe('the server', () => {
   });
 
   it('is not asked for what can’t be read', () => {
-    expect(parametersOf({ sensor_id: '5..9', indoor: 'maybe', P2: 'high', country: 'DE' })).toEqual({ parameters: {}, read: {} });
+    expect(parametersOf({ sensor_id: '5..9', indoor: 'maybe', P2: 'high', country: 'DE' })).toEqual({ parameters: {}, unread: ['sensor_id', 'indoor', 'P2', 'country'] });
     expect(isReadable('P2', 'high')).toBe(false);
     expect(isReadable('P2', '')).toBe(true);
   });

@@ -3,10 +3,11 @@ import { isQuantity } from './columns';
 import { NUMBER } from './numbers';
 
 /** Lower and upper end of numbers, both included. */
-export type Span = readonly [number, number];
+type Span = readonly [number, number];
 
 const RANGE = new RegExp(`^(${NUMBER})?\\s*\\.\\.\\s*(${NUMBER})?$`);
 const BOUND = new RegExp(`^([<>])=?\\s*(${NUMBER})$`);
+const SINGLE = new RegExp(`^${NUMBER}$`);
 const WHOLE = /^\d+$/;
 
 /** Lists that the server compares entry by entry, and what an entry looks like. */
@@ -29,10 +30,9 @@ function spanOf(text: string): Span | null {
   if (bound) {
     return bound[1] === '>' ? [Number(bound[2]), Infinity] : [-Infinity, Number(bound[2])];
   }
-  const range = RANGE.exec(text);
-  const [low, high] = range
-    ? [Number(range[1] ?? -Infinity), Number(range[2] ?? Infinity)]
-    : new RegExp(`^${NUMBER}$`).test(text) ? [Number(text), Number(text)] : [NaN, NaN];
+  const range = RANGE.exec(SINGLE.test(text) ? `${text}..${text}` : text);
+  if (!range) return null;
+  const [low, high] = [Number(range[1] ?? -Infinity), Number(range[2] ?? Infinity)];
   return low <= high && (Number.isFinite(low) || Number.isFinite(high)) ? [low, high] : null;
 }
 
@@ -42,20 +42,20 @@ function entriesOf(text: string): string[] {
 
 /** Whether the filter of a column can be read, as an empty one can. */
 export function isReadable(column: string, text: string): boolean {
-  return text.trim() === '' || column in parametersOf({ [column]: text }).read;
+  return text.trim() === '' || parametersOf({ [column]: text }).unread.length === 0;
 }
 
 /** What the filters of columns ask of the server. */
 export interface Asked {
   /** Parameters of the readings' route. */
   parameters: Record<string, string>;
-  /** The columns that could be read. */
-  read: Record<string, true>;
+  /** The columns whose filters could not be read. */
+  unread: string[];
 }
 
 export function parametersOf(where: Readonly<Record<string, string>>): Asked {
   const parameters: Record<string, string> = {};
-  const read: Record<string, true> = {};
+  const unread: string[] = [];
   const ranges: string[] = [];
   for (const [column, text] of Object.entries(where)) {
     const entries = entriesOf(text);
@@ -68,16 +68,15 @@ export function parametersOf(where: Readonly<Record<string, string>>): Asked {
     } else if (column === 'indoor' && (text === 'true' || text === 'false')) {
       parameters[column] = text;
     } else {
-      continue;
+      unread.push(column);
     }
-    read[column] = true;
   }
   if (ranges.length > 0) parameters['range'] = ranges.join(',');
-  return { parameters, read };
+  return { parameters, unread };
 }
 
 /** One of the spans of a quantity, as the server reads it. */
-export function rangeOf(quantity: string, spans: readonly Span[]): string {
+function rangeOf(quantity: string, spans: readonly Span[]): string {
   const end = (value: number): string => (Number.isFinite(value) ? String(value) : '');
   return `${quantity}:${spans.map(([low, high]) => `${end(low)}..${end(high)}`).join('|')}`;
 }
