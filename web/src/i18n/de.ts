@@ -219,7 +219,6 @@ export const de: Catalogue = {
   'filter.of': '{column} filtern',
   'filter.any': 'alle',
   'filter.wrong': 'Dieser Filter ist nicht lesbar. Schreibweise: {example}.',
-  'filter.text': '1,7',
   'filter.time': 'von..bis',
   'download.title': 'Gefiltertes herunterladen',
   'download.short': 'Download',

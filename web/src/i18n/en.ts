@@ -220,7 +220,6 @@ export const en = {
   'filter.of': 'Filter {column}',
   'filter.any': 'any',
   'filter.wrong': 'This filter can’t be read. Write it like {example}.',
-  'filter.text': '1,7',
   'filter.time': 'from..to',
   'download.title': 'Download what is filtered',
   'download.short': 'Download',

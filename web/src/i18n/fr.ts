@@ -219,7 +219,6 @@ export const fr: Catalogue = {
   'filter.of': 'Filtrer {column}',
   'filter.any': 'tous',
   'filter.wrong': 'Ce filtre est illisible. Écrivez-le comme {example}.',
-  'filter.text': '1,7',
   'filter.time': 'de..à',
   'download.title': 'Télécharger ce qui est filtré',
   'download.short': 'Télécharger',
