@@ -248,8 +248,9 @@ export class Dashboard {
     this.names.load(loadGazetteer);
   }
 
-  /** A column's condition in the units that are shown. */
+  /** A column's condition as people read it: in their language and in the units that are shown. */
   conditionText(column: string, condition: string): string {
+    if (column === 'indoor') return this.t(condition === 'true' ? 'value.yes' : 'value.no');
     return this.#inUnits(column, condition, this.format.shown(column).convert, SHOWN_DIGITS);
   }
 
