@@ -60,11 +60,14 @@ export class Dashboard {
   // such as what the map shows while someone drags it, has changed.
   readonly measure = $derived(this.view.measure);
   readonly locations = $derived(this.view.locations);
+  readonly sensor = $derived(this.view.sensor);
   readonly countries = $derived(this.view.countries);
   readonly types = $derived(this.view.types);
   readonly range = $derived(this.view.range);
-  /** What the map shows, when all else is narrowed to it. */
-  readonly onlyBox = $derived(this.view.onlyBox ? this.view.box : null);
+  /** What the map shows. */
+  readonly box = $derived(this.view.box);
+  /** The same, when all else is narrowed to it. */
+  readonly onlyBox = $derived(this.view.onlyBox ? this.box : null);
   readonly hidden = $derived(this.view.hidden);
   readonly comparison = $derived(this.view.comparison);
   readonly units = $derived(this.view.units);
