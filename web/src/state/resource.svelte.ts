@@ -8,8 +8,6 @@ export class Resource<T> {
   data = $state.raw<T | null>(null);
   error = $state.raw<Error | null>(null);
   loading = $state(false);
-  /** Epoch milliseconds of the last answer. */
-  at = $state(0);
   #abort: AbortController | null = null;
 
   /** Asks anew; a question still under way is given up, for nobody waits for its answer any more. */
@@ -38,7 +36,6 @@ export class Resource<T> {
       if (!abort.signal.aborted) {
         this.data = data;
         this.error = null;
-        this.at = Date.now();
       }
     } catch (failure) {
       if (!abort.signal.aborted) {
