@@ -43,7 +43,7 @@ export function unusedParts(): Plugin {
       const lines = lineStarts(code);
       const found = new Set<string>();
       const isUnused = (offset: number): boolean => {
-        const line = lineOf(lines, offset);
+        const line = lines.findLastIndex((start) => start <= offset);
         const entry = map.findEntry(line, offset - (lines[line] ?? 0));
         const source = 'originalSource' in entry ? entry.originalSource : '';
         const part = NEEDED.some((one) => source.includes(one)) ? undefined : UNUSED.find((one) => source.includes(one));
@@ -94,9 +94,4 @@ function lineStarts(code: string): number[] {
   const starts = [0];
   for (let at = code.indexOf('\n'); at >= 0; at = code.indexOf('\n', at + 1)) starts.push(at + 1);
   return starts;
-}
-
-function lineOf(starts: readonly number[], offset: number): number {
-  const next = starts.findIndex((start) => start > offset);
-  return next < 0 ? starts.length - 1 : next - 1;
 }
