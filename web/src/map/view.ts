@@ -106,7 +106,8 @@ export class MapView {
     }
     this.#shown = shown;
     this.#draw();
-    if (!isSame) this.#whenStyled(() => this.#keepRoom());
+    // Without a style there is no room to keep yet; the style's own event keeps it.
+    if (!isSame) this.#keepRoom();
   }
 
   dress(theme: Theme, locale: string): void {
