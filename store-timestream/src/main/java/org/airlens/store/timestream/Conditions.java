@@ -69,20 +69,9 @@ final class Conditions {
               case Polygon polygon -> inside(polygon);
             });
       }
-      case Condition.Manufacturers(var names) -> {
-        texts(Field.MANUFACTURER, names);
-        return !names.isEmpty();
-      }
-      case Condition.TypeIds(var ids) -> {
-        if (!ids.isEmpty()) {
-          scan.where(Sql.numbers(scan.field(Field.TYPE_ID), ids));
-        }
-        return !ids.isEmpty();
-      }
-      case Condition.Pins(var pins) -> {
-        texts(Field.PIN, pins);
-        return !pins.isEmpty();
-      }
+      case Condition.Manufacturers(var names) -> texts(Field.MANUFACTURER, names);
+      case Condition.TypeIds(var ids) -> scan.where(Sql.numbers(scan.field(Field.TYPE_ID), ids));
+      case Condition.Pins(var pins) -> texts(Field.PIN, pins);
       case Condition.Indoor(boolean indoor) ->
           scan.where(scan.field(Field.INDOOR) + " = " + indoor);
       case Between between -> {
