@@ -84,42 +84,35 @@ final class AirLensCandidate implements StoreCandidate {
 
   @Override
   public Answer series(long sensorId, Instant from, Instant to, Duration bucket) {
-    Answer.Collector answer = new Answer.Collector();
-    for (SensorSeries series :
-        series(ReadingFilter.all().withSensorIds(Set.of(sensorId)).between(from, to), bucket)) {
-      for (int i = 0; i < series.values().length; i++) {
-        answer.add(series.epochSeconds()[i]);
-        answer.add(series.values()[i]);
-      }
-    }
-    return answer.answer();
+    return series(
+        ReadingFilter.all().withSensorIds(Set.of(sensorId)).between(from, to), bucket, false);
   }
 
   @Override
   public Answer series(String country, Instant from, Instant to, Duration bucket) {
+    return series(
+        ReadingFilter.all().withCountries(Set.of(country)).between(from, to), bucket, true);
+  }
+
+  private Answer series(ReadingFilter filter, Duration bucket, boolean tellsSensor) {
+    SeriesQuery query =
+        new SeriesQuery(
+            filter.withMeasure(Measures.P2),
+            Optional.of(bucket),
+            Aggregate.MEAN,
+            OptionalLong.empty(),
+            MOST_POINTS);
     Answer.Collector answer = new Answer.Collector();
-    for (SensorSeries series :
-        series(ReadingFilter.all().withCountries(Set.of(country)).between(from, to), bucket)) {
+    for (SensorSeries series : store.series().series(query).series()) {
       for (int i = 0; i < series.values().length; i++) {
-        answer.add(series.sensorId());
+        if (tellsSensor) {
+          answer.add(series.sensorId());
+        }
         answer.add(series.epochSeconds()[i]);
         answer.add(series.values()[i]);
       }
     }
     return answer.answer();
-  }
-
-  private List<SensorSeries> series(ReadingFilter filter, Duration bucket) {
-    return store
-        .series()
-        .series(
-            new SeriesQuery(
-                filter.withMeasure(Measures.P2),
-                Optional.of(bucket),
-                Aggregate.MEAN,
-                OptionalLong.empty(),
-                MOST_POINTS))
-        .series();
   }
 
   @Override

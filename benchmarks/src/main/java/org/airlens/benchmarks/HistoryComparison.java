@@ -183,7 +183,7 @@ final class HistoryComparison {
         new Question(
             "7-day hourly series of a sensor",
             false,
-            (candidate, number) -> candidate.series(sensor(number), week, END, HOUR)),
+            (candidate, number) -> candidate.series(workload.dustSensor(number), week, END, HOUR)),
         new Question(
             "last-hour table of a country",
             false,
@@ -191,18 +191,13 @@ final class HistoryComparison {
         new Question(
             "30-day daily series of a sensor",
             false,
-            (candidate, number) -> candidate.series(sensor(number), START, END, DAY)),
+            (candidate, number) -> candidate.series(workload.dustSensor(number), START, END, DAY)),
         new Question(
             "30-day daily series of a country",
             true,
             (candidate, number) -> candidate.series(country(number), START, END, DAY)),
         new Question(
             "30-day stats of all", true, (candidate, number) -> candidate.stats(START, END)));
-  }
-
-  /** Dust sensors from all over the network. */
-  private long sensor(int number) {
-    return 1 + 2L * (number * 37L % (workload.sensors() / 2));
   }
 
   /** Those of like size. */

@@ -120,7 +120,7 @@ final class StoreComparison {
     Timings series = new Timings();
     Timings table = new Timings();
     for (int i = 0; i < repeats; i++) {
-      long sensor = 1 + 2L * (i * 37L % (workload.sensors() / 2));
+      long sensor = workload.dustSensor(i);
       latest.time(() -> check(candidate.latest() == workload.sensors(), "misses sensors"));
       Instant hour = end.minus(HOUR);
       series.time(() ->

@@ -15,4 +15,9 @@ record Workload(int sensors, Duration history, Duration step) {
   long readings() {
     return sensors * Math.ceilDiv(history.toSeconds(), step.toSeconds());
   }
+
+  /** A dust sensor of {@link SyntheticNetwork}; those of numbers in a row stand far apart. */
+  long dustSensor(int number) {
+    return 1 + 2L * (number * 37L % (sensors / 2));
+  }
 }
