@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.airlens.app.process.RunningAirLens.Run;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,11 +117,6 @@ class CollectAndExportIT {
   }
 
   private Run run(String... arguments) throws Exception {
-    try (RunningAirLens airLens = RunningAirLens.start(folder, arguments)) {
-      int exit = airLens.exit();
-      return new Run(exit, airLens.out(), airLens.err());
-    }
+    return RunningAirLens.run(folder, arguments);
   }
-
-  private record Run(int exit, String out, String err) {}
 }

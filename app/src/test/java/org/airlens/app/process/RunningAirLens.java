@@ -71,6 +71,17 @@ final class RunningAirLens implements AutoCloseable {
     return start(folder, all.toArray(String[]::new));
   }
 
+  /** What a command did that ended by itself. */
+  record Run(int exit, String out, String err) {}
+
+  /** Runs a command to its end. */
+  static Run run(Path folder, String... arguments) throws IOException, InterruptedException {
+    try (RunningAirLens airLens = start(folder, arguments)) {
+      int exit = airLens.exit();
+      return new Run(exit, airLens.out(), airLens.err());
+    }
+  }
+
   /** Where it serves; waits until it does. */
   URI url() {
     return await(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import org.airlens.app.process.RunningAirLens.Run;
 import org.airlens.store.postgres.RealPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,17 +153,16 @@ class SharedStoreIT {
   }
 
   private RunningAirLens start(String... arguments) throws IOException {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--store", store));
-    return RunningAirLens.start(folder, all.toArray(String[]::new));
+    return RunningAirLens.start(folder, onStore(arguments));
   }
 
   private Run run(String... arguments) throws Exception {
-    try (RunningAirLens airLens = start(arguments)) {
-      int exit = airLens.exit();
-      return new Run(exit, airLens.out(), airLens.err());
-    }
+    return RunningAirLens.run(folder, onStore(arguments));
   }
 
-  private record Run(int exit, String out, String err) {}
+  private String[] onStore(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--store", store));
+    return all.toArray(String[]::new);
+  }
 }
