@@ -145,42 +145,31 @@ final class BackfillCommand implements Callable<Integer> {
     Settings settings = shell.settings(spec);
     Logs.begin(settings);
     InstantSource clock = InstantSource.system();
-    BackfillReport report;
-    if (other.isPresent()) {
-      try (Stopping stopping = Stopping.listen()) {
-        stopping.endWith(1); // Until all is done.
-        report = run(other.get(), selection, settings, clock, stopping::isAsked);
-        print(report);
-        complain(report);
-        stopping.endWith(report.isComplete() ? 0 : 1);
-      }
-      return report.isComplete() ? 0 : 1;
-    }
-    try (Stopping stopping = Stopping.listen();
-        ArchiveTree tree = Archives.open(settings, clock)) {
+    try (Stopping stopping = Stopping.listen()) {
       stopping.endWith(1); // Until all is done.
-      report = run(tree, selection, settings, clock, stopping::isAsked);
+      BackfillReport report =
+          other.isPresent()
+              ? run(other.get(), selection, settings, clock, stopping::isAsked)
+              : run(selection, settings, clock, stopping::isAsked);
       print(report);
       complain(report);
-      stopping.endWith(report.isComplete() ? 0 : 1);
+      int code = report.isComplete() ? 0 : 1;
+      stopping.endWith(code);
+      return code;
     }
-    return report.isComplete() ? 0 : 1;
   }
 
   private BackfillReport run(
-      ArchiveTree tree,
-      Selection selection,
-      Settings settings,
-      InstantSource clock,
-      BooleanSupplier stopping)
+      Selection selection, Settings settings, InstantSource clock, BooleanSupplier stopping)
       throws InterruptedException {
-    int readers =
-        tree instanceof FolderTree
-            ? Math.max(2, Runtime.getRuntime().availableProcessors())
-            : settings.count(Setting.CONNECTIONS);
-    try (Store store = StoreOpening.open(settings, OptionalInt.empty());
+    try (ArchiveTree tree = Archives.open(settings, clock);
+        Store store = StoreOpening.open(settings, OptionalInt.empty());
         DeadLetters letters =
             DeadLetters.in(settings.path(Setting.DATA_DIR).resolve("dead-letters"), clock)) {
+      int readers =
+          tree instanceof FolderTree
+              ? Math.max(2, Runtime.getRuntime().availableProcessors())
+              : settings.count(Setting.CONNECTIONS);
       Journal journal =
           Journal.open(settings.path(Setting.DATA_DIR), tree.name(), settings.text(Setting.STORE));
       Backfill backfill =
@@ -205,37 +194,22 @@ final class BackfillCommand implements Callable<Integer> {
       BooleanSupplier stopping) {
     Path dataDir = settings.path(Setting.DATA_DIR);
     Path archive = Archives.folder(settings);
-    try (DeadLetters letters = DeadLetters.in(dataDir.resolve("dead-letters"), clock)) {
-      if (lakeOnly) {
-        return other.backfill(
-            job(archive, selection, dataDir, Optional.empty(), letters, clock, stopping));
-      }
-      try (Store store = StoreOpening.open(settings, OptionalInt.empty())) {
-        return other.backfill(
-            job(archive, selection, dataDir, Optional.of(store), letters, clock, stopping));
-      }
+    try (DeadLetters letters = DeadLetters.in(dataDir.resolve("dead-letters"), clock);
+        @Nullable Store store =
+            lakeOnly ? null : StoreOpening.open(settings, OptionalInt.empty())) {
+      return other.backfill(
+          new BackfillJob(
+              archive,
+              selection,
+              lake == null ? dataDir.resolve("lake").toAbsolutePath().toString() : lake,
+              Optional.ofNullable(store),
+              letters,
+              Optional.ofNullable(master),
+              clock,
+              stopping));
     } catch (EngineException e) {
       throw new NodeException(String.valueOf(e.getMessage()));
     }
-  }
-
-  private BackfillJob job(
-      Path archive,
-      Selection selection,
-      Path dataDir,
-      Optional<Store> store,
-      DeadLetters letters,
-      InstantSource clock,
-      BooleanSupplier stopping) {
-    return new BackfillJob(
-        archive,
-        selection,
-        lake == null ? dataDir.resolve("lake").toAbsolutePath().toString() : lake,
-        store,
-        letters,
-        Optional.ofNullable(master),
-        clock,
-        stopping);
   }
 
   private Engine installed() {
