@@ -118,6 +118,21 @@ class StatusRoutesTest {
   }
 
   @Test
+  void statusTellsTheNewestReadingAtOnce() {
+    try (TestNode node =
+        TestNode.setup().readings(List.of(TestReadings.dust(1, TestReadings.NOON, 1, 1))).start()) {
+      assertThat(newest(node)).isEqualTo(TestReadings.NOON);
+      Instant later = TestReadings.NOON.plusSeconds(60);
+      node.keep(List.of(TestReadings.dust(2, later, 1, 1)));
+      assertThat(newest(node)).isEqualTo(later);
+    }
+  }
+
+  private static Instant newest(TestNode node) {
+    return Instant.parse(node.json("/api/v1/status").get("store").get("newest").asString());
+  }
+
+  @Test
   void statusTellsHowManyNewReadingsComeAMinute() {
     try (TestNode node = TestNode.setup().beside(owner).start()) {
       node.tell(
