@@ -114,6 +114,17 @@ class SparkBackfillTest {
   }
 
   @Test
+  void takesFilesWhoseNamesHaveTheMakeInCapitals() throws Exception {
+    write(
+        "2018-03-03/2018-03-03_SDS011_sensor_10.csv",
+        HEADER + "10;SDS011;100;57.1;-2.1;2018-03-03T00:00:00;20;;;10;;\n");
+    Selection dust = new Selection(Days.ALL, Set.of("SDS011"), Set.of(), Optional.empty());
+    Outcome spark = spark(dust, "lake");
+    assertThat(spark.readings()).anyMatch(reading -> reading.sensor().id() == 10);
+    assertSame(spark, local(dust));
+  }
+
+  @Test
   void againChangesNothing() throws Exception {
     Outcome first = spark(Selection.ALL, "lake");
     Outcome again = spark(Selection.ALL, "lake");

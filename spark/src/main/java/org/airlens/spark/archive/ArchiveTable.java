@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.airlens.collect.SourceException;
@@ -12,6 +13,7 @@ import org.airlens.collect.archive.ArchiveFolder;
 import org.airlens.collect.archive.ArchiveLayout;
 import org.airlens.collect.archive.Days;
 import org.airlens.collect.archive.FolderTree;
+import org.airlens.pipeline.backfill.Selection;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableCapability;
@@ -140,15 +142,12 @@ public final class ArchiveTable implements TableProvider {
           java.util.Arrays.stream(options.getOrDefault(TYPES, "").split(","))
               .filter(type -> !type.isEmpty())
               .collect(Collectors.toSet());
+      Selection selection = new Selection(days, types, Set.of(), Optional.empty());
       List<ArchiveFile> wanted = new java.util.ArrayList<>();
       try (FolderTree tree = new FolderTree(root)) {
         ArchiveLayout layout = new ArchiveLayout(tree);
         for (ArchiveFolder folder : layout.folders(days)) {
-          for (ArchiveFile file : layout.files(folder, days)) {
-            if (types.isEmpty() || types.contains(file.sensorType())) {
-              wanted.add(file);
-            }
-          }
+          layout.files(folder, days).stream().filter(selection::wants).forEach(wanted::add);
         }
       }
       return wanted;
