@@ -19,7 +19,6 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.airlens.model.Measures;
 import org.airlens.spark.columns.ReadingColumns;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -28,7 +27,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -47,7 +45,11 @@ final class Lake {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
 
   /** The columns of the files and those of their folders. */
-  static final StructType SCHEMA = schema();
+  static final StructType SCHEMA =
+      ReadingColumns.INDEXED
+          .add("commit", DataTypes.StringType)
+          .add(ReadingColumns.DAY, DataTypes.DateType)
+          .add(ReadingColumns.SENSOR_TYPE, DataTypes.StringType);
 
   private final SparkSession spark;
   private final Path root;
@@ -66,20 +68,6 @@ final class Lake {
     root = files.makeQualified(named);
     data = new Path(root, "data");
     versions = new Path(root, "versions");
-  }
-
-  private static StructType schema() {
-    StructType columns = new StructType();
-    for (StructField field : ReadingColumns.UNINDEXED.fields()) {
-      columns = columns.add(field);
-      if (field.name().equals("sensor_pin")) {
-        columns = columns.add(Measures.AQI, DataTypes.IntegerType);
-      }
-    }
-    return columns
-        .add("commit", DataTypes.StringType)
-        .add(ReadingColumns.DAY, DataTypes.DateType)
-        .add(ReadingColumns.SENSOR_TYPE, DataTypes.StringType);
   }
 
   /** The version that counts; one without partitions before the first commit. */

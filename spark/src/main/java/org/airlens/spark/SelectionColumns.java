@@ -15,6 +15,15 @@ final class SelectionColumns {
 
   private SelectionColumns() {}
 
+  /** Of readings whose make no file's name has told before. */
+  static Column wanted(Selection selection, Column sensorType) {
+    Column wanted = wanted(selection);
+    return selection.sensorTypes().isEmpty()
+        ? wanted
+        : wanted.and(sensorType.isin(selection.sensorTypes().toArray()));
+  }
+
+  /** Whatever the make: an archive's files are chosen by it. */
   static Column wanted(Selection selection) {
     Column wanted = lit(true);
     Column day = to_date(col(ReadingColumns.TIMESTAMP));

@@ -91,12 +91,10 @@ final class SparkBackfill {
     }
     Merged merged = merge(folders);
     merged.counts().forEach(counts -> counts.letters().forEach(job.letters()::keep));
-    long stored = merged.added();
-    if (job.store().isPresent() && !merged.partitions().isEmpty()) {
-      stored = load(job.store().get(), merged.partitions());
-    } else if (job.store().isPresent()) {
-      stored = 0;
-    }
+    long stored =
+        job.store().isPresent() && !merged.partitions().isEmpty()
+            ? load(job.store().get(), merged.partitions())
+            : merged.added();
     return report(
         folders.size(), merged.counts(), stored, Duration.ofNanos(System.nanoTime() - begin));
   }
@@ -230,22 +228,14 @@ final class SparkBackfill {
 
   private Dataset<Row> captures(List<Counting> countings) {
     Dataset<Row> entries =
-        spark
-            .read()
-            .schema(FeedEntries.SCHEMA)
-            .option("multiLine", true)
-            .option("columnNameOfCorruptRecord", FeedEntries.BROKEN)
-            .json(job.archive() + "/*.json*")
+        FeedEntries.of(spark, job.archive() + "/*.json*")
             .withColumn(ArchiveRows.SOURCE, col("_metadata.file_path"))
             .withColumn(ArchiveRows.ORDINAL, monotonically_increasing_id());
     Dataset<Row> rows =
         FeedEntries.read(entries, List.of(ArchiveRows.SOURCE, ArchiveRows.ORDINAL), job.clock());
     Counting counting = new Counting();
     countings.add(counting);
-    Column wanted = SelectionColumns.wanted(selection);
-    if (!selection.sensorTypes().isEmpty()) {
-      wanted = wanted.and(ReadingColumns.sensorType().isin(selection.sensorTypes().toArray()));
-    }
+    Column wanted = SelectionColumns.wanted(selection, ReadingColumns.sensorType());
     Dataset<Row> readings =
         counting.feed(rows, wanted).where(col(FeedEntries.PROBLEM).isNull().and(wanted));
     return indexed(readings, 2, col(ArchiveRows.SOURCE), col(ArchiveRows.ORDINAL));
@@ -293,10 +283,7 @@ final class SparkBackfill {
    * Writes the readings that are wanted into the store, in the order of time, by the one driver.
    */
   private long load(Store store, List<LakePartition> partitions) {
-    Column wanted = SelectionColumns.wanted(selection);
-    if (!selection.sensorTypes().isEmpty()) {
-      wanted = wanted.and(col(ReadingColumns.SENSOR_TYPE).isin(selection.sensorTypes().toArray()));
-    }
+    Column wanted = SelectionColumns.wanted(selection, col(ReadingColumns.SENSOR_TYPE));
     Iterator<Row> rows =
         lake.read(partitions)
             .where(wanted)

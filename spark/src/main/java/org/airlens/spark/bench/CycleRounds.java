@@ -115,13 +115,7 @@ final class CycleRounds {
   }
 
   private Found onSpark(SparkSession spark) {
-    Dataset<Row> entries =
-        spark
-            .read()
-            .schema(FeedEntries.SCHEMA)
-            .option("multiLine", true)
-            .option("columnNameOfCorruptRecord", FeedEntries.BROKEN)
-            .json(feed.toString());
+    Dataset<Row> entries = FeedEntries.of(spark, feed.toString());
     Dataset<Row> readings =
         FeedEntries.read(entries, List.of(), InstantSource.system())
             .where(col(FeedEntries.PROBLEM).isNull())

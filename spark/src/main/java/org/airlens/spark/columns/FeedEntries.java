@@ -29,6 +29,7 @@ import org.airlens.model.RejectionReason;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -76,6 +77,16 @@ public final class FeedEntries {
       type = type.add(name, DataTypes.StringType);
     }
     return type;
+  }
+
+  /** The entries of documents: of a file, or of all those that a pattern names. */
+  public static Dataset<Row> of(SparkSession spark, String documents) {
+    return spark
+        .read()
+        .schema(SCHEMA)
+        .option("multiLine", true)
+        .option("columnNameOfCorruptRecord", BROKEN)
+        .json(documents);
   }
 
   /**

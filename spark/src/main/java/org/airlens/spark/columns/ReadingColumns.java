@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.airlens.model.Measure;
@@ -58,12 +59,16 @@ public final class ReadingColumns {
           .add("sensor_pin", DataTypes.StringType);
 
   /** Readings that have no index yet. */
-  public static final StructType UNINDEXED = unindexed();
+  public static final StructType UNINDEXED = withMeasures(FIELDS);
+
+  /** Indexed readings, in the order of tables. */
+  public static final StructType INDEXED =
+      withMeasures(FIELDS.add(Measures.AQI, DataTypes.IntegerType));
 
   private ReadingColumns() {}
 
-  private static StructType unindexed() {
-    StructType columns = FIELDS;
+  private static StructType withMeasures(StructType fields) {
+    StructType columns = fields;
     for (String measure : MEASURES) {
       columns = columns.add(measure, DataTypes.DoubleType);
     }
@@ -71,14 +76,11 @@ public final class ReadingColumns {
         OTHERS, DataTypes.createMapType(DataTypes.StringType, DataTypes.DoubleType, false));
   }
 
-  /** The columns of indexed readings, in the order of tables. */
+  /** The columns of {@link #INDEXED}, of readings that have no index yet. */
   public static Column[] indexed() {
-    List<Column> columns =
-        new java.util.ArrayList<>(List.of(FIELDS.fieldNames()).stream().map(c -> col(c)).toList());
-    columns.add(aqi());
-    MEASURES.forEach(measure -> columns.add(col(measure)));
-    columns.add(col(OTHERS));
-    return columns.toArray(Column[]::new);
+    return Arrays.stream(INDEXED.fieldNames())
+        .map(name -> name.equals(Measures.AQI) ? aqi() : col(name))
+        .toArray(Column[]::new);
   }
 
   /** The reading's own index. */

@@ -3,9 +3,8 @@ package org.airlens.spark.columns;
 import static org.apache.spark.sql.functions.col;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -121,15 +120,10 @@ public final class ReadingRows {
    * instants of its own rows Spark would reach into more of the JDK.
    */
   public static Column[] columns() {
-    List<Column> columns = new ArrayList<>();
-    for (String field : ReadingColumns.FIELDS.fieldNames()) {
-      boolean isTime = field.equals(ReadingColumns.TIMESTAMP);
-      columns.add(isTime ? col(field).cast("long").as(field) : col(field));
-    }
-    columns.add(col(Measures.AQI));
-    ReadingColumns.MEASURES.forEach(measure -> columns.add(col(measure)));
-    columns.add(col(ReadingColumns.OTHERS));
-    return columns.toArray(Column[]::new);
+    return Arrays.stream(ReadingColumns.INDEXED.fieldNames())
+        .map(name ->
+            name.equals(ReadingColumns.TIMESTAMP) ? col(name).cast("long").as(name) : col(name))
+        .toArray(Column[]::new);
   }
 
   /** The reading of a row that has these {@link #columns}. */

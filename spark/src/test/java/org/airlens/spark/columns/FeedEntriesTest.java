@@ -102,13 +102,7 @@ class FeedEntriesTest {
     Path file = Files.createTempFile("feed", ".json");
     try {
       Files.writeString(file, json);
-      Dataset<Row> entries =
-          TestSpark.session()
-              .read()
-              .schema(FeedEntries.SCHEMA)
-              .option("multiLine", true)
-              .option("columnNameOfCorruptRecord", FeedEntries.BROKEN)
-              .json(file.toString());
+      Dataset<Row> entries = FeedEntries.of(TestSpark.session(), file.toString());
       List<Column> columns = new ArrayList<>(List.of(ReadingRows.columns()));
       columns.add(col(FeedEntries.PROBLEM));
       columns.add(col(FeedEntries.VALUE_PROBLEMS));
