@@ -52,7 +52,7 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
 
 /** Waits until every panel has what it shows; panels further down come when they are in sight. */
 export async function settled(page: Page): Promise<void> {
-  await page.locator('[data-panel=gauges] .gauge').first().waitFor();
+  await page.locator('[data-panel=gauges]').locator('.gauge, .none').first().waitFor();
   await page.waitForFunction(() => {
     const later = document.querySelector('.later');
     later?.scrollIntoView();

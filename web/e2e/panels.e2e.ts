@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Latest, Series, Status } from '../src/api/types';
 import advice from '../src/aqi/advice.json';
 import { allReadings, bandOf, clock, contentOf, csvRows, iso, meanOf, number, runningIndex, statsOf } from './answers';
-import { axe, type Visit } from './browser';
+import { axe, type Visit, visit } from './browser';
 import { WORLDS } from './world';
 
 const MINUTE_MS = 60_000;
@@ -122,6 +122,37 @@ describe.each(WORLDS)('with %s, what a panel shows is what the API answers:', (_
     await page.locator('[data-panel=calendar]').getByRole('button', { name: day(first) }).click();
     await page.waitForURL((url) => url.searchParams.get('from') === iso(first) && url.searchParams.get('to') === iso(first + 24 * HOUR_MS));
     await close();
+  });
+
+  it('what the table’s filters and the legend leave', async () => {
+    const latest = await world.product.json<Latest>('/api/v1/latest?measure=aqi&range=aqi:2..9,P1:..500');
+    const place = latest.features[0]?.properties.location_id ?? 0;
+    const narrowed = `location_id=${place}&range=P1:..500,aqi:2..9`;
+    const { page, close } = await open(`location_id=${place}&where.P1=..500&hide=1,10&compare=earlier:1h`);
+    const stats = await statsOf(world.product, `measure=aqi&${narrowed}&${world.day}`);
+    await world.counts(page, `${narrowed}&${world.day}`);
+    expect((await labels(page.locator('[data-panel=gauges] .gauge'))).slice(0, 2)).toEqual([
+      `Highest reading: ${number(stats.max, 1)}, ${bandOf(stats.max)}`,
+      `Mean of readings: ${number(stats.mean, 1)}, ${bandOf(stats.mean)}`,
+    ]);
+    const since = iso(world.oldest - HOUR_MS);
+    const series = await world.product.json<Series>(`/api/v1/series?measure=aqi&${narrowed}&interval=1d&from=${since}&to=${iso(world.to)}`);
+    const means = await labels(page.locator('[data-panel=calendar] tbody button'));
+    expect(means.map((label) => label.replace(/^.*: /, '')).sort()).toEqual(meanOf(series).map(([, value]) => number(value, 1)).sort());
+    // Who offers the bands goes on showing all of them.
+    const all = await statsOf(world.product, `measure=aqi&location_id=${place}&range=P1:..500&${world.day}`);
+    const bars = await page.locator('[data-panel=distribution] rect title').allTextContents();
+    expect(bars).toEqual(Object.entries(all.bands ?? {}).map(([band, count]) => `${band}: ${number(count)}`));
+    const earlier = `from=${iso(world.from - HOUR_MS)}&to=${iso(world.to - HOUR_MS)}`;
+    await compared(page.locator('[data-panel=compare]'), `measure=aqi&${narrowed}&${world.day}`, `measure=aqi&${narrowed}&${earlier}`);
+    await close();
+    const one = await open(`where.sensor_id=${world.worst.sensor_id}`);
+    await one.page.locator('[data-panel=worst] li:only-child', { hasText: `Location ${world.worst.location_id}` }).waitFor();
+    expect(await one.page.locator('[data-panel=series] .legend li', { hasText: 'sensor' }).count()).toBe(1);
+    await one.close();
+    const none = await visit(world.browser, `${world.product.url}/?refresh=off&hide=1,2,3,4,5,6,7,8,9,10`);
+    for (const panel of ['series', 'worst', 'gauges']) await none.page.locator(`[data-panel=${panel}] .none`).waitFor();
+    await none.close();
   });
 
   it('two places side by side', async () => {

@@ -199,7 +199,7 @@ export const de: Catalogue = {
   'table.some': 'bisher {count} Zeilen; mehr kommen beim Blättern',
   'table.columns': 'Spalten',
   'table.unread': 'Die Filter dieser Spalten sind nicht lesbar und gelten nicht: {columns}. Ändern oder entfernen Sie sie.',
-  'table.partial': '„{column}“ lässt sich sortieren, sobald alle Zeilen da sind: grenzen Sie sie ein, oder rollen Sie bis zum Ende.',
+  'table.tooMany': 'Nach „{column}“ werden höchstens {most} Zeilen sortiert: grenzen Sie sie ein.',
   'table.none': 'Keine Zeile passt zu den Filtern. Ändern oder entfernen Sie einen.',
   'table.pick': 'Sensor {sensor} zeigen',
   'column.timestamp': 'Zeit',

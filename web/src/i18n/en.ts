@@ -200,7 +200,7 @@ export const en = {
   'table.some': '{count} rows so far; more come as you scroll',
   'table.columns': 'Columns',
   'table.unread': 'The filters of these columns can’t be read and are not applied: {columns}. Change or remove them.',
-  'table.partial': '“{column}” can be sorted once all rows are here: narrow them, or scroll to the end.',
+  'table.tooMany': '“{column}” sorts at most {most} rows: narrow them.',
   'table.none': 'No row meets the filters. Change or remove one.',
   'table.pick': 'Show sensor {sensor}',
   'column.timestamp': 'Time',

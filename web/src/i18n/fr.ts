@@ -199,7 +199,7 @@ export const fr: Catalogue = {
   'table.some': '{count} lignes ; la suite vient en défilant',
   'table.columns': 'Colonnes',
   'table.unread': 'Les filtres de ces colonnes sont illisibles et ne s’appliquent pas : {columns}. Changez-les ou retirez-les.',
-  'table.partial': '« {column} » se trie dès que toutes les lignes sont là : restreignez-les, ou défilez jusqu’à la fin.',
+  'table.tooMany': '« {column} » trie {most} lignes au plus : restreignez-les.',
   'table.none': 'Aucune ligne ne correspond aux filtres. Modifiez-en ou retirez-en un.',
   'table.pick': 'Afficher le capteur {sensor}',
   'column.timestamp': 'Heure',

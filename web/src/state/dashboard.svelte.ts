@@ -4,7 +4,8 @@ import type { Latest, LatestFeature, Measures, Reading, Status } from '../api/ty
 import { loadCatalogue, preferredLocale, type Translate, translator } from '../i18n/translate';
 import { measureLabel } from '../i18n/measures';
 import { Format } from '../format/format';
-import { colourOf, domainOf } from '../scales';
+import { bandOf, colourOf, domainOf } from '../scales';
+import { type Asked, parametersOf, rangesOfBands } from '../table/conditions';
 import { converted } from '../table/numbers';
 import { anchorOf, iso, isOld, type Range, type Window, windowOf } from '../time/range';
 import { Connection } from './connection.svelte';
@@ -41,6 +42,8 @@ export class Dashboard {
   readonly latest = new Resource<Latest>();
   readonly status = new Resource<Status>();
   readonly measures = new Resource<Measures>();
+  /** The sensors whose newest readings meet the filters of the table's columns; null while there are no such filters. */
+  readonly meeting = new Resource<ReadonlySet<number>>();
   /** What translates; before its catalogue is there, nothing can be shown. */
   t = $state.raw<Translate>((key) => key);
   isTold = $state(false);
@@ -69,20 +72,23 @@ export class Dashboard {
   /** The same, when all else is narrowed to it. */
   readonly onlyBox = $derived(this.view.onlyBox ? this.box : null);
   readonly hidden = $derived(this.view.hidden);
+  readonly where = $derived(this.view.where);
   readonly comparison = $derived(this.view.comparison);
   readonly units = $derived(this.view.units);
   readonly zone = $derived(this.view.zone);
   readonly theme = $derived(this.view.theme);
   readonly wantedLocale = $derived(this.view.locale);
 
-  /** What the map shows: all features with the picked measure, of the picked countries and types. */
+  /** What the map shows: all features with the picked measure that meet the filters, in whichever band. */
   readonly mapped: LatestFeature[] = $derived.by(() => {
     const { measure, countries, types } = this;
+    const meeting = this.meeting.data;
     return (this.latest.data?.features ?? []).filter(
       ({ properties }) =>
         typeof properties[measure] === 'number' &&
         (countries.length === 0 || countries.includes(properties.country)) &&
-        (types.length === 0 || types.includes(properties.sensor_type_name)),
+        (types.length === 0 || types.includes(properties.sensor_type_name)) &&
+        (meeting === null || meeting.has(properties.sensor_id)),
     );
   });
 
@@ -101,6 +107,14 @@ export class Dashboard {
     ),
   );
 
+  /** Of these, what is in a band that is not hidden. */
+  readonly seen: LatestFeature[] = $derived.by(() => {
+    const { measure, hidden, domain } = this;
+    return hidden.length === 0
+      ? this.features
+      : this.features.filter(({ properties }) => !hidden.includes(bandOf(measure, properties[measure] as number, domain)));
+  });
+
   readonly format: Format = $derived(
     new Format(
       this.locale,
@@ -118,7 +132,7 @@ export class Dashboard {
     if (locations.length > 0) {
       return { location_id: locations.join(',') };
     }
-    const highest = this.features
+    const highest = this.seen
       .map(({ properties }) => [properties[measure] as number, properties.sensor_id] as const)
       .sort((a, b) => b[0] - a[0] || a[1] - b[1])
       .slice(0, HIGHEST_SHOWN)
@@ -127,8 +141,8 @@ export class Dashboard {
     return { sensor_id: highest.join(',') };
   });
 
-  /** The subject as a text: what depends on it asks anew only when it really is another. */
-  readonly subjectKey: string = $derived(JSON.stringify(this.subject));
+  /** Whether there is anybody: asked of nobody, the server would answer for all. */
+  readonly hasSubject: boolean = $derived(Object.values(this.subject).some(Boolean));
 
   readonly newest: number | null = $derived.by(() => {
     const { data } = this.status;
@@ -152,7 +166,7 @@ export class Dashboard {
 
   readonly canZoomBack: boolean = $derived(this.#ranges.length > 0);
 
-  /** What narrows every question but the time. */
+  /** The picked places, countries, types and area. */
   readonly conditions: Params = $derived.by(() => {
     const { locations, countries, types, onlyBox } = this;
     return {
@@ -163,15 +177,27 @@ export class Dashboard {
     };
   });
 
-  /** The conditions with the picked window. */
-  readonly filters: Params = $derived({
-    ...this.conditions,
-    from: iso(this.window.from),
-    to: iso(this.window.to),
-  });
+  /** What the filters of the table's columns ask. */
+  readonly asked: Asked = $derived(parametersOf(this.where));
 
-  /** The filters as a text, with which effects start anew only when it is another. */
-  readonly filterKey: string = $derived(JSON.stringify(this.filters));
+  /** What narrows every question but time and hidden bands. */
+  readonly #unhidden: Params = $derived({ ...this.conditions, ...this.asked.parameters });
+
+  /** What narrows every question but the time. */
+  readonly narrowing: Params = $derived(
+    withRange(this.#unhidden, rangesOfBands(this.measure, this.hidden, this.domain)),
+  );
+
+  readonly #period: Params = $derived({ from: iso(this.window.from), to: iso(this.window.to) });
+
+  /** What narrows every question, as a text: effects that depend on it start anew only when it is another. */
+  readonly filterKey: string = $derived(JSON.stringify({ ...this.narrowing, ...this.#period }));
+
+  /** The same without hidden bands: who lets people hide them goes on showing them. */
+  readonly unhiddenKey: string = $derived(JSON.stringify({ ...this.#unhidden, ...this.#period }));
+
+  /** What charts are about, in any time. */
+  readonly subjectKey: string = $derived(JSON.stringify({ ...this.narrowing, ...this.subject }));
 
   /** Whether anything but measure and time narrows what is seen. */
   readonly isNarrowed: boolean = $derived.by(() => {
@@ -283,6 +309,14 @@ export class Dashboard {
     this.status.load((signal) => this.api.status(signal));
   }
 
+  /** Finds the sensors that meet the filters of columns: the map's readings don't have all columns. */
+  loadMeeting(filters: Params): void {
+    this.meeting.load(async (signal) => {
+      const { features } = await this.api.latest(filters, signal);
+      return new Set(features.map(({ properties }) => properties.sensor_id));
+    });
+  }
+
   /** The whole view as a link. */
   link(): string {
     const query = encodeView(this.view);
@@ -312,6 +346,11 @@ export class Dashboard {
   #writeAddress(): void {
     history.replaceState(null, '', this.link());
   }
+}
+
+/** The parameters with a range more, beside those they have. */
+export function withRange(params: Params, range: string): Params {
+  return { ...params, range: [params['range'], range].filter(Boolean).join(',') };
 }
 
 export function provideDashboard(): Dashboard {

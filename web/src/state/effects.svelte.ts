@@ -1,4 +1,5 @@
 import { flushSync } from 'svelte';
+import type { Params } from '../api/client';
 import type { Dashboard } from './dashboard.svelte';
 import { refreshMs } from './view';
 
@@ -13,6 +14,14 @@ export function useEffects(dashboard: Dashboard): void {
   $effect(() => {
     void dashboard.tick;
     dashboard.loadShared();
+  });
+
+  const askedKey = $derived(JSON.stringify(dashboard.asked.parameters));
+  $effect(() => {
+    void dashboard.tick;
+    const filters = JSON.parse(askedKey) as Params;
+    if (Object.keys(filters).length > 0) dashboard.loadMeeting(filters);
+    else dashboard.meeting.clear();
   });
 
   const hasPlaces = $derived((dashboard.latest.data?.features.length ?? 0) > 0);

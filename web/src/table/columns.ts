@@ -56,11 +56,13 @@ export function isSortedByServer(column: Column): boolean {
   return column.isMeasure || SORTED_BY_SERVER.has(column.name);
 }
 
+const TEXTS = new Intl.Collator();
+
 /** Orders two rows by a cell; rows without one come last, whichever way. */
 export function compareCells(a: Cell | undefined, b: Cell | undefined, descending: boolean): number {
   if (a === null || a === undefined || a === '') return b === null || b === undefined || b === '' ? 0 : 1;
   if (b === null || b === undefined || b === '') return -1;
-  const order = typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b));
+  const order = typeof a === 'number' && typeof b === 'number' ? a - b : TEXTS.compare(String(a), String(b));
   return descending ? -order : order;
 }
 
