@@ -47,12 +47,17 @@ describe('the page', () => {
 describe('a first view', () => {
   it('leaves what stands further down, and what a click opens, for later', async () => {
     const { page, requests, close } = await visit(world.browser, `${world.product.url}/?refresh=off`);
-    await page.locator('[data-panel=series] canvas').waitFor();
-    await page.locator('[data-panel=map] .legend').waitFor();
-    const scripts = requests.filter((url) => url.endsWith('.js')).join(' ');
-    expect(scripts).toContain('MapPanel');
-    expect(scripts).not.toMatch(/(Table|Calendar|Compare|Distribution|Status)Panel/);
-    expect(scripts).not.toMatch(/assets\/(de|fr)-/);
+    // At last they come by themselves, for whoever prints.
+    for (const panel of ['distribution', 'calendar', 'compare', 'table', 'status']) {
+      await page.locator(`[data-panel=${panel}]`).waitFor({ state: 'attached' });
+    }
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    const names = requests.findIndex((url) => url.includes('/names-'));
+    const first = requests.slice(0, names).join(' ');
+    expect(first).toMatch(/MapPanel.*\.js/);
+    expect(first).toContain('/api/v1/series');
+    expect(first).not.toMatch(/(Table|Calendar|Compare|Distribution|Status)Panel/);
+    expect(requests.join(' ')).not.toMatch(/assets\/(de|fr)-/);
     await close();
   });
 });

@@ -47,6 +47,8 @@ export class Dashboard {
   /** What translates; before its catalogue is there, nothing can be shown. */
   t = $state.raw<Translate>((key) => key);
   isTold = $state(false);
+  /** Whether a first view has all it needs, so that there is time for what is out of sight. */
+  isAtRest = $state(false);
   locale = $state<Locale>('en');
   dark = $state(false);
   readonly names = new Resource<Gazetteer>();

@@ -9,6 +9,9 @@ const FIRST_LOOK_MS = 3_000;
 /** The map and the panels in sight come first; then there is time for the names of places. */
 const NAMES_AFTER_MS = 600;
 
+/** So long after the names the panels further down come by themselves: whoever prints has them on paper. */
+const REST_AFTER_MS = 4_000;
+
 /** What goes on beside the panels: theme, language, refreshing, live readings. Call it once. */
 export function useEffects(dashboard: Dashboard): void {
   $effect(() => {
@@ -31,6 +34,13 @@ export function useEffects(dashboard: Dashboard): void {
       dashboard.loadNames();
       warm();
     }, NAMES_AFTER_MS);
+    return () => clearTimeout(timer);
+  });
+
+  const hasNames = $derived(dashboard.names.data !== null);
+  $effect(() => {
+    if (!hasNames) return;
+    const timer = setTimeout(() => (dashboard.isAtRest = true), REST_AFTER_MS);
     return () => clearTimeout(timer);
   });
 
