@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
       "Serves dashboard and API from a store, without collecting, until Ctrl-C.",
       "Any number of these share a postgresql: store and follow the one process that collects into"
           + " it. An embedded store belongs to one process: while airlens up or collect runs on it,"
-          + " that one serves."
+          + " that one serves. A lake: that airlens backfill --engine spark writes is served, too."
     })
 final class ServeCommand implements Callable<Integer> {
 

@@ -126,6 +126,12 @@ class CommandLineTest {
     assertThat(scheme.err())
         .isEqualTo(
             "airlens: no store for 'mongodb:'; this installation knows embedded:, postgresql:, timestream:");
+    Run lake = run("serve", "--store", "lake:data/lake", "--data-dir", data, "--port", "0");
+    assertThat(lake.exit()).isEqualTo(1);
+    assertThat(lake.err())
+        .startsWith("airlens: no store for 'lake:'; this installation knows embedded:, ")
+        .contains("./airlens adds when --store, AIRLENS_STORE or ")
+        .doesNotContain("\n");
   }
 
   @Test

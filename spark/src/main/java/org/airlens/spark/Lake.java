@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.airlens.spark.columns.ReadingColumns;
+import org.airlens.store.lake.LakeLayout;
+import org.airlens.store.lake.LakePartition;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -30,11 +31,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A folder of Parquet files with versions. {@code data/commit=…/day=…/sensor_type=…/} holds files
- * that never change; {@code versions/00000001.txt} lists the partitions that make a version, and
- * the highest number is the one that counts. A commit is one rename, so that a reader sees all of
- * it or nothing, and a writer that is killed leaves only folders that no version names. One writer
- * at a time.
+ * A folder of Parquet files with versions, laid out as {@link LakeLayout} says. A commit is one
+ * rename, so that a reader sees all of it or nothing, and a writer that is killed leaves only
+ * folders that no version names. One writer at a time.
  */
 final class Lake {
 
@@ -66,8 +65,8 @@ final class Lake {
     Path named = new Path(folder);
     files = named.getFileSystem(spark.sparkContext().hadoopConfiguration());
     root = files.makeQualified(named);
-    data = new Path(root, "data");
-    versions = new Path(root, "versions");
+    data = new Path(root, LakeLayout.DATA);
+    versions = new Path(root, LakeLayout.VERSIONS);
   }
 
   /** The version that counts; one without partitions before the first commit. */
@@ -132,7 +131,7 @@ final class Lake {
 
   private Version publish(Version former, Map<String, LakePartition> all) throws IOException {
     int number = former.number() + 1;
-    Path published = new Path(versions, "%08d.txt".formatted(number));
+    Path published = new Path(versions, LakeLayout.list(number));
     Path draft = new Path(versions, "." + newCommit());
     files.mkdirs(versions);
     try (OutputStream out = files.create(draft, true)) {
@@ -186,10 +185,10 @@ final class Lake {
   private NavigableMap<Integer, Path> numbered() throws IOException {
     TreeMap<Integer, Path> numbered = new TreeMap<>();
     if (files.exists(versions)) {
-      Arrays.stream(files.listStatus(versions))
-          .map(FileStatus::getPath)
-          .filter(path -> path.getName().matches("\\d{8}\\.txt"))
-          .forEach(path -> numbered.put(Integer.parseInt(path.getName().substring(0, 8)), path));
+      for (FileStatus list : files.listStatus(versions)) {
+        LakeLayout.version(list.getPath().getName())
+            .ifPresent(number -> numbered.put(number, list.getPath()));
+      }
     }
     return numbered;
   }

@@ -43,6 +43,7 @@ import org.airlens.spark.columns.FeedEntries;
 import org.airlens.spark.columns.ReadingColumns;
 import org.airlens.spark.columns.ReadingRows;
 import org.airlens.store.Store;
+import org.airlens.store.lake.LakePartition;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;

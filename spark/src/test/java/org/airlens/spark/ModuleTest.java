@@ -33,6 +33,7 @@ class ModuleTest {
                     "org.airlens.model..",
                     "org.airlens.collect..",
                     "org.airlens.store",
+                    "org.airlens.store.lake",
                     "org.airlens.pipeline..")
                 .or(resideInAPackage("org.airlens..").negate()))
         .check(CLASSES);

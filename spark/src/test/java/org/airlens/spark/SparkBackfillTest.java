@@ -34,6 +34,7 @@ import org.airlens.store.ReadingQuery;
 import org.airlens.store.Store;
 import org.airlens.store.StoreSettings;
 import org.airlens.store.Stores;
+import org.airlens.store.lake.LakePartition;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

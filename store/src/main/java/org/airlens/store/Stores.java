@@ -6,6 +6,10 @@ import java.util.TreeSet;
 /** Opens the store of a URI. */
 public final class Stores {
 
+  private static final String LAKE =
+      "; what reads a lake, ./airlens adds when --store, AIRLENS_STORE or a line 'store: lake:DIR'"
+          + " of the settings file says so";
+
   private Stores() {}
 
   /**
@@ -39,6 +43,7 @@ public final class Stores {
         "no store for '"
             + (settings.scheme().isEmpty() ? settings.uri() : settings.scheme() + ":")
             + "'; this installation knows "
-            + String.join(", ", known));
+            + String.join(", ", known)
+            + (settings.scheme().equals("lake") ? LAKE : ""));
   }
 }

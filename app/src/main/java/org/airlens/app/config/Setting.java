@@ -15,7 +15,8 @@ public enum Setting {
       "store",
       "URI",
       "embedded:",
-      "Where readings are kept: embedded:, embedded:DIR or postgresql://USER:PASSWORD@HOST/DATABASE"),
+      "Where readings are kept: embedded:, embedded:DIR or postgresql://USER:PASSWORD@HOST/DATABASE;"
+          + " lake:DIR, a Parquet lake, is only read"),
 
   /** The folder of everything that AirLens keeps. */
   DATA_DIR("data-dir", "DIR", "./data", "Folder of the embedded store and of the dead letters"),

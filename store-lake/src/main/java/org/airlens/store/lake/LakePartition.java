@@ -1,4 +1,4 @@
-package org.airlens.spark;
+package org.airlens.store.lake;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
  * @param commit the folder's name of the commit, {@code commit=…}
  * @param slot the folders of the day and the make below it, {@code day=…/sensor_type=…}
  */
-record LakePartition(String commit, String slot) {
+public record LakePartition(String commit, String slot) {
 
   private static final Pattern PATH =
-      Pattern.compile("(commit=[^/]+)/(day=(\\d{4}-\\d\\d-\\d\\d)/sensor_type=[^/]+)");
+      Pattern.compile("(commit=[^/]+)/(day=(\\d{4}-\\d\\d-\\d\\d)/sensor_type=([^/]+))");
 
   /** The partition of a line of a version's list; empty when it is none. */
-  static Optional<LakePartition> of(String line) {
+  public static Optional<LakePartition> of(String line) {
     Matcher path = PATH.matcher(line);
     return path.matches()
         ? Optional.of(new LakePartition(path.group(1), path.group(2)))
@@ -24,16 +24,25 @@ record LakePartition(String commit, String slot) {
   }
 
   /** Where it lies below the lake's data. */
-  String path() {
+  public String path() {
     return commit + "/" + slot;
   }
 
   /** The day, {@code 2018-03-24}. */
-  String day() {
+  public String day() {
+    return matched().group(3);
+  }
+
+  /** The make in lower case, as the folder's name has it. */
+  public String sensorType() {
+    return matched().group(4);
+  }
+
+  private Matcher matched() {
     Matcher path = PATH.matcher(path());
     if (!path.matches()) {
       throw new IllegalStateException(path());
     }
-    return path.group(3);
+    return path;
   }
 }
