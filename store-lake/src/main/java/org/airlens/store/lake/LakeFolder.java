@@ -82,7 +82,7 @@ final class LakeFolder {
         if (parts.size() == MOST_PARTITIONS) {
           throw new StoreException(list + " has more lines than a lake's list can have");
         }
-        if (!line.isEmpty()) {
+        if (!line.isEmpty() && !line.startsWith(LakeLayout.REMARK)) {
           parts.add(part(list, line));
         }
       }

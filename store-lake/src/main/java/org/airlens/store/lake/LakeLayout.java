@@ -17,6 +17,9 @@ public final class LakeLayout {
   /** The folder of the lists. */
   public static final String VERSIONS = "versions";
 
+  /** What a line of a list begins with that names no partition. */
+  public static final String REMARK = "#";
+
   private static final Pattern LIST = Pattern.compile("(\\d{8})\\.txt");
 
   private LakeLayout() {}

@@ -85,6 +85,20 @@ class LakeVersionsTest {
   }
 
   @Test
+  void aListMayHoldRemarks() throws IOException {
+    try (LakeWriter writer = new LakeWriter(folder)) {
+      writer.write(List.of(dust(1, NOON, 1, 1)));
+      Path versions = folder.resolve(LakeLayout.VERSIONS);
+      String list = Files.readString(versions.resolve(LakeLayout.list(2)));
+      Files.writeString(versions.resolve(LakeLayout.list(3)), "# standard=uk-daqi\n" + list);
+      try (LakeStore store = open()) {
+        assertThat(store.status().description()).endsWith(", version 3");
+        assertThat(find(store, ReadingFilter.all())).containsExactly(dust(1, NOON, 1, 1));
+      }
+    }
+  }
+
+  @Test
   void whoFollowsLearnsTheNewestReadingsOfANewVersion() throws InterruptedException {
     try (LakeWriter writer = new LakeWriter(folder)) {
       writer.write(List.of(dust(1, NOON, 1, 1)));
