@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.airlens.app.config.Setting;
 import org.airlens.app.config.Settings;
 import org.airlens.app.node.Archives;
@@ -38,9 +37,9 @@ import org.airlens.pipeline.engine.EngineException;
 import org.airlens.store.Store;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code airlens backfill}. */
@@ -53,8 +52,6 @@ import picocli.CommandLine.Spec;
           + " the same command does what is left."
     })
 final class BackfillCommand implements Callable<Integer> {
-
-  private static final String LOCAL = "local";
 
   private final Shell shell;
 
@@ -101,30 +98,7 @@ final class BackfillCommand implements Callable<Integer> {
       description = "Write so many readings together (as many as fit the heap unless given)")
   private @Nullable Integer batch;
 
-  @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      defaultValue = LOCAL,
-      description = {
-        "local (unless given): in this process.",
-        "spark: on Apache Spark, into a Parquet lake and the store; see docs/spark.md"
-      })
-  private String engine;
-
-  @Option(
-      names = "--master",
-      paramLabel = "URL",
-      description = "spark: where it runs, as in local[*] (unless given), spark://HOST:7077")
-  private @Nullable String master;
-
-  @Option(
-      names = "--lake",
-      paramLabel = "DIR|URL",
-      description = "spark: where the lake is; 'lake' in --data-dir unless given")
-  private @Nullable String lake;
-
-  @Option(names = "--lake-only", description = "spark: into the lake, and not into the store")
-  private boolean lakeOnly;
+  @Mixin private final EngineFlags engine = new EngineFlags();
 
   BackfillCommand(Shell shell) {
     this.shell = shell;
@@ -132,11 +106,7 @@ final class BackfillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Optional<Engine> other = engine.equals(LOCAL) ? Optional.empty() : Optional.of(installed());
-    if (other.isEmpty() && (master != null || lake != null || lakeOnly)) {
-      throw new ParameterException(
-          spec.commandLine(), "--master, --lake and --lake-only go with --engine spark");
-    }
+    Optional<Engine> other = engine.engine();
     if (batch != null && batch < 1) {
       throw flags()
           .wrong("--batch", String.valueOf(batch), "is no number of readings; write 1 or more");
@@ -196,33 +166,20 @@ final class BackfillCommand implements Callable<Integer> {
     Path archive = Archives.folder(settings);
     try (DeadLetters letters = DeadLetters.in(dataDir.resolve("dead-letters"), clock);
         @Nullable Store store =
-            lakeOnly ? null : StoreOpening.open(settings, OptionalInt.empty())) {
+            engine.isLakeOnly() ? null : StoreOpening.open(settings, OptionalInt.empty())) {
       return other.backfill(
           new BackfillJob(
               archive,
               selection,
-              lake == null ? dataDir.resolve("lake").toAbsolutePath().toString() : lake,
+              engine.lake(settings),
               Optional.ofNullable(store),
               letters,
-              Optional.ofNullable(master),
+              engine.master(),
               clock,
               stopping));
     } catch (EngineException e) {
       throw new NodeException(String.valueOf(e.getMessage()));
     }
-  }
-
-  private Engine installed() {
-    return Engine.find(engine)
-        .orElseThrow(() ->
-            flags()
-                .wrong(
-                    "--engine",
-                    engine,
-                    "is no engine of this installation; there is "
-                        + Stream.concat(
-                                Stream.of(LOCAL), Engine.installed().stream().map(Engine::name))
-                            .collect(Collectors.joining(", "))));
   }
 
   private Backfill.Pace pace(int readers) {

@@ -1,11 +1,16 @@
 package org.airlens.app;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import org.airlens.app.config.Setting;
 import org.airlens.app.config.Settings;
 import org.airlens.app.node.Collecting;
 import org.airlens.app.node.Logs;
@@ -15,11 +20,17 @@ import org.airlens.app.node.StoreOpening;
 import org.airlens.pipeline.CycleLoop;
 import org.airlens.pipeline.CycleReport;
 import org.airlens.pipeline.Ingest;
+import org.airlens.pipeline.Landing;
 import org.airlens.pipeline.RollUps;
+import org.airlens.pipeline.engine.CollectJob;
+import org.airlens.pipeline.engine.Engine;
+import org.airlens.pipeline.engine.EngineException;
 import org.airlens.store.Store;
 import org.airlens.store.live.LatestView;
 import org.airlens.store.live.LiveReadings;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -36,12 +47,18 @@ final class CollectCommand implements Callable<Integer> {
 
   private static final Duration LOOK_AROUND = Duration.ofMillis(200);
 
+  /** What an engine has not worked off, in bytes; then sources wait. */
+  private static final long LANDING_BYTES = 1L << 30;
+
   private final Shell shell;
+  private final InstantSource clock = InstantSource.system();
 
   @Spec private CommandSpec spec;
 
   @Option(names = "--once", description = "Run a single cycle; exit 1 when it had a problem")
   private boolean once;
+
+  @Mixin private final EngineFlags engine = new EngineFlags();
 
   CollectCommand(Shell shell) {
     this.shell = shell;
@@ -49,33 +66,81 @@ final class CollectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Optional<Engine> other = engine.engine();
     Settings settings = shell.settings(spec);
     Logs.begin(settings);
-    SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    MeterRegistry metrics = new SimpleMeterRegistry();
     try (Stopping stopping = Stopping.listen();
-        Store store = StoreOpening.open(settings, OptionalInt.empty());
-        Collecting collecting =
-            new Collecting(
-                settings,
-                new Ingest(store, new LatestView(), new LiveReadings(), metrics),
-                metrics,
-                InstantSource.system())) {
-      if (once) {
-        return report(collecting.once());
+        @Nullable Store store =
+            engine.isLakeOnly() ? null : StoreOpening.open(settings, OptionalInt.empty());
+        @Nullable RollUps _ = once || store == null ? null : RollUps.start(store, metrics)) {
+      Optional<Ingest> ingest =
+          Optional.ofNullable(store)
+              .map(open -> new Ingest(open, new LatestView(), new LiveReadings(), metrics));
+      if (other.isPresent()) {
+        stream(other.get(), ingest, settings, metrics, stopping::isAsked);
+      } else {
+        cycle(ingest.orElseThrow(), settings, metrics, stopping);
       }
-      try (RollUps _ = RollUps.start(store, metrics);
-          CycleLoop loop = collecting.loop()) {
-        while (!stopping.await(LOOK_AROUND)) {
-          if (loop.cycles() > 0 && collecting.isFinished()) {
-            return 0;
-          }
-        }
-      }
+    } catch (EngineException e) {
+      throw new NodeException(String.valueOf(e.getMessage()));
     }
     return 0;
   }
 
-  private int report(CycleReport cycle) {
+  /** Does all of it in this process. */
+  private void cycle(Ingest ingest, Settings settings, MeterRegistry metrics, Stopping stopping)
+      throws InterruptedException {
+    try (Collecting collecting = Collecting.into(ingest, settings, metrics, clock)) {
+      if (once) {
+        report(collecting.once());
+        return;
+      }
+      try (CycleLoop loop = collecting.loop()) {
+        while (!stopping.await(LOOK_AROUND) && !(loop.cycles() > 0 && collecting.isFinished())) {
+          // The loop collects.
+        }
+      }
+    }
+  }
+
+  /** Lands what the sources deliver, for an engine that does the rest. */
+  private void stream(
+      Engine other,
+      Optional<Ingest> ingest,
+      Settings settings,
+      MeterRegistry metrics,
+      BooleanSupplier stopping)
+      throws EngineException {
+    Path folder = settings.path(Setting.DATA_DIR).resolve("stream").toAbsolutePath();
+    try (Landing landing = Landing.open(folder, once ? Long.MAX_VALUE : LANDING_BYTES);
+        Collecting collecting = Collecting.into(landing, ingest, settings, metrics, clock)) {
+      CollectJob job =
+          new CollectJob(
+              landing,
+              folder.resolve("checkpoint"),
+              settings.duration(Setting.INTERVAL).orElseThrow(),
+              once,
+              ingest,
+              engine.isLakeAsked() ? Optional.of(engine.lake(settings)) : Optional.empty(),
+              collecting.letters(),
+              engine.master(),
+              clock,
+              stopping,
+              () -> false);
+      if (once) {
+        CycleReport landed = collecting.once();
+        CycleReport done = other.collect(job);
+        report(done.withProblem(landed.problem().or(done::problem)));
+        return;
+      }
+      try (CycleLoop loop = collecting.loop()) {
+        other.collect(job.until(() -> loop.cycles() > 0 && collecting.isFinished()));
+      }
+    }
+  }
+
+  private void report(CycleReport cycle) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%d new, %d known, %d rejected%n",
@@ -86,6 +151,5 @@ final class CollectCommand implements Callable<Integer> {
     if (cycle.problem().isPresent()) {
       throw new NodeException(cycle.problem().get());
     }
-    return 0;
   }
 }

@@ -89,6 +89,8 @@ class CommandLineTest {
     "backfill --archive . --bbox 1, airlens: --bbox: '1' is no box: expected four numbers W,S,E,N",
     "backfill --archive . --country Germany, airlens: --country: 'Germany' is no country's code",
     "backfill --archive . --engine flink, airlens: --engine: 'flink' is no engine",
+    "collect --engine flink, airlens: --engine: 'flink' is no engine of this installation; there is",
+    "collect --lake-only, 'airlens: --master, --lake and --lake-only go with --engine spark'",
     "backfill --archive . --batch 0, airlens: --batch: '0' is no number of readings",
     "export --bbox 1, airlens: --bbox: '1' is no box: expected four numbers W,S,E,N",
     "export --from soon, airlens: --from: 'soon' is no time",

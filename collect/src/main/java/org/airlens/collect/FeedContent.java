@@ -1,5 +1,6 @@
 package org.airlens.collect;
 
+import java.io.IOException;
 import java.io.InputStream;
 
 /** One feed document to be read. */
@@ -26,4 +27,9 @@ public interface FeedContent extends AutoCloseable {
   /** Closes the body. */
   @Override
   void close();
+
+  /** What people are told of a document that can't be read to its end. */
+  static String breaksOff(String name, IOException failure) {
+    return "%s breaks off: %s".formatted(name, failure.getMessage());
+  }
 }

@@ -1,6 +1,8 @@
 package org.airlens.model;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Why a record, or one value of it, was not taken. */
 public enum RejectionReason {
@@ -50,5 +52,10 @@ public enum RejectionReason {
   /** The name in metrics, status and dead letters: {@code invalid_value}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The reason with this label. */
+  public static Optional<RejectionReason> find(String label) {
+    return Arrays.stream(values()).filter(reason -> reason.label().equals(label)).findFirst();
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToIntFunction;
 import org.airlens.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,7 @@ public final class CycleLoop implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Pipeline pipeline;
-  private final Ingest ingest;
+  private final ToIntFunction<Instant> forget;
   private final Duration interval;
   private final Optional<Duration> retain;
   private final InstantSource clock;
@@ -38,12 +39,12 @@ public final class CycleLoop implements AutoCloseable {
 
   private CycleLoop(
       Pipeline pipeline,
-      Ingest ingest,
+      ToIntFunction<Instant> forget,
       Duration interval,
       Optional<Duration> retain,
       InstantSource clock) {
     this.pipeline = pipeline;
-    this.ingest = ingest;
+    this.forget = forget;
     this.interval = interval;
     this.retain = retain;
     this.clock = clock;
@@ -53,16 +54,17 @@ public final class CycleLoop implements AutoCloseable {
   /**
    * Starts cycling on a thread of its own, with the first cycle at once.
    *
+   * @param forget drops readings older than an instant, as {@link Ingest#dropBefore}
    * @param interval from one cycle's begin to the next
    * @param retain how old readings get in the store; empty keeps them for ever
    */
   public static CycleLoop start(
       Pipeline pipeline,
-      Ingest ingest,
+      ToIntFunction<Instant> forget,
       Duration interval,
       Optional<Duration> retain,
       InstantSource clock) {
-    CycleLoop loop = new CycleLoop(pipeline, ingest, interval, retain, clock);
+    CycleLoop loop = new CycleLoop(pipeline, forget, interval, retain, clock);
     loop.thread.start();
     return loop;
   }
@@ -163,7 +165,7 @@ public final class CycleLoop implements AutoCloseable {
       return;
     }
     try {
-      int dropped = ingest.dropBefore(now.minus(retain.get()));
+      int dropped = forget.applyAsInt(now.minus(retain.get()));
       if (dropped > 0) {
         LOG.info("dropped {} days that are older than the retention", dropped);
       }

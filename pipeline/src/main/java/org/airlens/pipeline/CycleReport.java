@@ -30,6 +30,12 @@ public record CycleReport(
     List<SourceState> sources,
     Optional<String> problem) {
 
+  /** This report with another problem. */
+  public CycleReport withProblem(Optional<String> other) {
+    return new CycleReport(
+        startedAt, duration, bytes, seen, stored, duplicate, rejected, sources, other);
+  }
+
   /** Valid readings that the store could not keep: their source delivers them again. */
   public long unsaved() {
     return seen - stored - duplicate;

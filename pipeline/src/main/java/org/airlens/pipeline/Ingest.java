@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.airlens.model.Reading;
 import org.airlens.store.Store;
 import org.airlens.store.live.LatestView;
@@ -48,14 +49,27 @@ public final class Ingest {
    *
    * @throws org.airlens.store.StoreException when the store can't keep it; it may be given again
    */
-  public synchronized Taken take(List<Reading> batch) {
+  public Taken take(List<Reading> batch) {
+    return take(batch, Indexing::indexed);
+  }
+
+  /**
+   * Takes a batch whose readings have their index already; otherwise as {@link #take(List)}.
+   *
+   * @throws org.airlens.store.StoreException when the store can't keep it; it may be given again
+   */
+  public Taken takeIndexed(List<Reading> batch) {
+    return take(batch, reading -> reading);
+  }
+
+  private synchronized Taken take(List<Reading> batch, UnaryOperator<Reading> indexing) {
     List<Reading> fresh = new ArrayList<>(batch.size());
     writing(
         fresh,
         () -> {
           for (Reading reading : batch) {
             if (seen.add(reading.sensor().id(), reading.timestamp().getEpochSecond())) {
-              fresh.add(Indexing.indexed(reading));
+              fresh.add(indexing.apply(reading));
             }
           }
         });
@@ -93,7 +107,7 @@ public final class Ingest {
    * @return how many of the store's units were dropped
    * @throws org.airlens.store.StoreException when the store can't
    */
-  synchronized int dropBefore(Instant cutoff) {
+  public synchronized int dropBefore(Instant cutoff) {
     int dropped = store.dropBefore(cutoff);
     if (dropped > 0) {
       view.dropBefore(store.status().oldest().orElse(Instant.MAX));

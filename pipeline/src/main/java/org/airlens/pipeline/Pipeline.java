@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.airlens.collect.DeadLetters;
 import org.airlens.collect.Source;
 
@@ -38,10 +39,33 @@ public final class Pipeline {
       DeadLetters deadLetters,
       MeterRegistry metrics,
       InstantSource clock) {
-    runs =
-        sources.stream().map(source -> new SourceRun(source, ingest, deadLetters, clock)).toList();
+    this(sources, () -> new ReadingIntake(ingest, deadLetters, clock), deadLetters, metrics, clock);
+  }
+
+  private Pipeline(
+      List<Source> sources,
+      Supplier<Intake> intakes,
+      DeadLetters deadLetters,
+      MeterRegistry metrics,
+      InstantSource clock) {
+    runs = sources.stream().map(source -> new SourceRun(source, intakes.get(), clock)).toList();
     this.metrics = new CycleMetrics(metrics, runs, deadLetters, clock);
     this.clock = clock;
+  }
+
+  /**
+   * A pipeline of one step, fetch: the documents go to a landing zone as they are, for an engine
+   * that does the other steps.
+   *
+   * @param deadLetters keep what the engine does not take
+   */
+  public static Pipeline into(
+      Landing landing,
+      List<Source> sources,
+      DeadLetters deadLetters,
+      MeterRegistry metrics,
+      InstantSource clock) {
+    return new Pipeline(sources, landing::intake, deadLetters, metrics, clock);
   }
 
   /** Each source and its state now. */

@@ -1,31 +1,21 @@
 package org.airlens.pipeline;
 
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.airlens.collect.DeadLetters;
-import org.airlens.collect.EntrySink;
 import org.airlens.collect.FeedContent;
 import org.airlens.collect.Fetch;
-import org.airlens.collect.Rejection;
 import org.airlens.collect.Source;
 import org.airlens.collect.SourceException;
-import org.airlens.collect.feed.FeedParser;
-import org.airlens.collect.feed.ParsedFeed;
-import org.airlens.model.Reading;
 import org.airlens.pipeline.SourceState.Health;
 import org.airlens.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One source's part of every cycle. Used by one thread at a time. */
-final class SourceRun implements EntrySink {
-
-  /** So many readings are held at once, whatever a source delivers. */
-  static final int BATCH = 50_000;
+final class SourceRun {
 
   /** So many contents wait for one write. */
   private static final int UNSETTLED = 1_000;
@@ -33,24 +23,23 @@ final class SourceRun implements EntrySink {
   private static final Logger LOG = LoggerFactory.getLogger(SourceRun.class);
 
   private final Source source;
-  private final FeedParser parser;
-  private final Ingest ingest;
-  private final DeadLetters deadLetters;
+  private final Intake intake;
   private final InstantSource clock;
-  private final List<Reading> batch = new ArrayList<>();
   private final List<ReadContent> unsettled = new ArrayList<>();
   private CycleCounts counts = new CycleCounts();
-  private long rejections;
   private boolean brokeOff;
   private String told = "";
   private volatile SourceState state;
 
-  SourceRun(Source source, Ingest ingest, DeadLetters deadLetters, InstantSource clock) {
+  /**
+   * A source's part.
+   *
+   * @param intake takes its documents, and those of no other
+   */
+  SourceRun(Source source, Intake intake, InstantSource clock) {
     this.source = source;
-    this.ingest = ingest;
-    this.deadLetters = deadLetters;
+    this.intake = intake;
     this.clock = clock;
-    parser = new FeedParser(clock);
     state = SourceState.unasked(source.name());
   }
 
@@ -61,8 +50,8 @@ final class SourceRun implements EntrySink {
   /** Reads what the source has for one cycle, until told to stop. */
   CycleCounts cycle(BooleanSupplier stopping) {
     counts = new CycleCounts();
-    batch.clear();
     unsettled.clear();
+    intake.begin(counts);
     try {
       drain(stopping);
     } catch (SourceException e) {
@@ -95,7 +84,8 @@ final class SourceRun implements EntrySink {
 
   /** Reads contents, and returns what the source said instead of a further one. */
   private Optional<Fetch> readContents(BooleanSupplier stopping) throws SourceException {
-    for (int taken = 0; taken < source.contentsPerCycle() && !stopping.getAsBoolean(); taken++) {
+    int most = source.contentsPerCycle();
+    for (int taken = 0; taken < most && !stopping.getAsBoolean() && intake.hasRoom(); taken++) {
       Fetch fetch = source.fetch();
       if (!(fetch instanceof Fetch.Content(FeedContent feed))) {
         return Optional.of(fetch);
@@ -113,7 +103,7 @@ final class SourceRun implements EntrySink {
    * of one write.
    */
   private void settle() {
-    store();
+    intake.settle();
     for (ReadContent content : unsettled) {
       brokeOff = content.breakOff().isPresent();
       if (brokeOff) {
@@ -142,47 +132,14 @@ final class SourceRun implements EntrySink {
     }
   }
 
-  /** Reads to the end, or to where the content breaks off and why. */
   private Optional<String> read(FeedContent feed) {
-    long rejectedBefore = rejections;
     try (feed) {
       CountedBody body = new CountedBody(feed.body());
-      ParsedFeed parsed;
       try {
-        parsed = parser.parse(feed.name(), body, this);
+        return intake.take(feed.name(), body);
       } finally {
         counts.bytes += body.bytes();
       }
-      boolean isFeed = parsed.entries() > 0 || rejections == rejectedBefore;
-      return isFeed
-          ? Optional.empty()
-          : Optional.of(feed.name() + " is no feed: there is no entry in it; check --source");
-    } catch (IOException e) {
-      return Optional.of("%s breaks off: %s".formatted(feed.name(), e.getMessage()));
-    }
-  }
-
-  @Override
-  public void reading(Reading reading) {
-    counts.seen++;
-    counts.newestSecond = Math.max(counts.newestSecond, reading.timestamp().getEpochSecond());
-    batch.add(reading);
-    if (batch.size() >= BATCH) {
-      store();
-    }
-  }
-
-  @Override
-  public void rejected(Rejection rejection) {
-    rejections++;
-    counts.rejected(rejection.reason());
-    deadLetters.keep(rejection);
-  }
-
-  private void store() {
-    if (!batch.isEmpty()) {
-      counts.taken(ingest.take(List.copyOf(batch)));
-      batch.clear();
     }
   }
 

@@ -169,7 +169,8 @@ class CycleLoopTest {
         new Pipeline(List.of(source), node.ingest, node.letters, node.metrics, clock);
     try (HeardLog log = HeardLog.of(CycleLoop.class);
         CycleLoop loop =
-            CycleLoop.start(pipeline, node.ingest, AT_ONCE, Optional.empty(), node.clock)) {
+            CycleLoop.start(
+                pipeline, node.ingest::dropBefore, AT_ONCE, Optional.empty(), node.clock)) {
       Await.until("it has cycled", () -> loop.cycles() >= 1);
       assertThat(source.told()).containsExactly("acknowledged 1");
       assertThat(log.lines()).contains("ERROR the cycle failed; the next one tries again");
@@ -286,7 +287,8 @@ class CycleLoopTest {
   }
 
   private CycleLoop loop(Duration interval, Optional<Duration> retain, Source... sources) {
-    return CycleLoop.start(node.pipeline(sources), node.ingest, interval, retain, node.clock);
+    return CycleLoop.start(
+        node.pipeline(sources), node.ingest::dropBefore, interval, retain, node.clock);
   }
 
   private static void cycleTwice(CycleLoop loop) {

@@ -231,7 +231,7 @@ class CycleTest {
   @Test
   void takesADocumentLargerThanABatch() {
     List<Reading> readings = new ArrayList<>();
-    for (int i = 1; i <= SourceRun.BATCH + 10; i++) {
+    for (int i = 1; i <= ReadingIntake.BATCH + 10; i++) {
       readings.add(climate(i, NOON, 20, 50));
     }
     List<Integer> batches = new ArrayList<>();
@@ -243,7 +243,7 @@ class CycleTest {
     Pipeline pipeline = node.pipeline(source);
     CycleReport report = pipeline.cycle();
     assertThat(report.stored()).isEqualTo(readings.size());
-    assertThat(batches).containsExactly(SourceRun.BATCH, 10);
+    assertThat(batches).containsExactly(ReadingIntake.BATCH, 10);
     assertThat(source.told()).containsExactly("acknowledged feed");
     assertThat(pipeline.sources().getFirst().lastSuccess()).contains(Node.NOW);
   }

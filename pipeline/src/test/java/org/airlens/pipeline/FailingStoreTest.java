@@ -136,22 +136,22 @@ class FailingStoreTest {
 
   @Test
   void storesTheRestOfALargeDocumentWhoseFirstBatchIsDurable() {
-    List<Reading> readings = readings(1, SourceRun.BATCH + 5);
+    List<Reading> readings = readings(1, ReadingIntake.BATCH + 5);
     ScriptedSource source = new ScriptedSource("feed").delivers("feed", Documents.of(readings));
     Pipeline pipeline = node.pipeline(source);
     node.store.on((real, batch) -> {
-      if (batch.size() < SourceRun.BATCH) {
+      if (batch.size() < ReadingIntake.BATCH) {
         throw new StoreException(FaultyStore.FAULT);
       }
       real.write(batch);
     });
     CycleReport failed = pipeline.cycle();
-    assertThat(failed.stored()).isEqualTo(SourceRun.BATCH);
+    assertThat(failed.stored()).isEqualTo(ReadingIntake.BATCH);
     assertThat(failed.unsaved()).isEqualTo(5);
     assertThat(source.told()).isEmpty();
     node.store.on(FaultyStore.SOUND);
     CycleReport mended = pipeline.cycle();
-    assertThat(mended.duplicate()).isEqualTo(SourceRun.BATCH);
+    assertThat(mended.duplicate()).isEqualTo(ReadingIntake.BATCH);
     assertThat(mended.stored()).isEqualTo(5);
     assertThat(node.published()).hasSize(readings.size());
   }

@@ -12,15 +12,14 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.airlens.collect.Rejection;
 import org.airlens.model.RejectionReason;
-import org.airlens.spark.archive.ArchiveRows;
 import org.airlens.spark.columns.FeedEntries;
 import org.airlens.spark.columns.ReadingColumns;
+import org.airlens.spark.parsed.ParsedRows;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
@@ -51,19 +50,19 @@ final class Counting {
       Map<RejectionReason, Long> rejected) {}
 
   /**
-   * Rows of {@link ArchiveRows}, counted as they pass.
+   * Rows of {@link ParsedRows}, counted as they pass.
    *
    * @param wanted whether a reading is wanted
    */
   Dataset<Row> archive(Dataset<Row> rows, Column wanted) {
     Column valid = col(ReadingColumns.SENSOR_ID).isNotNull();
-    Column reason = col(ArchiveRows.REASON);
+    Column reason = col(ParsedRows.REASON);
     List<Column> more = new ArrayList<>();
     more.add(ones(valid.and(wanted)).as(WANTED));
-    more.add(total(col(ArchiveRows.FILE_ROWS)).as(ROWS));
-    more.add(total(col(ArchiveRows.FILE_BYTES)).as(BYTES));
-    more.add(count(col(ArchiveRows.FILE_ROWS)).as(FILES));
-    more.add(collect_list(col(ArchiveRows.FAILURE)).as(FAILURES));
+    more.add(total(col(ParsedRows.FILE_ROWS)).as(ROWS));
+    more.add(total(col(ParsedRows.FILE_BYTES)).as(BYTES));
+    more.add(count(col(ParsedRows.FILE_ROWS)).as(FILES));
+    more.add(collect_list(col(ParsedRows.FAILURE)).as(FAILURES));
     more.add(letters());
     for (RejectionReason each : RejectionReason.values()) {
       more.add(ones(reason.equalTo(each.label())).as(each.label()));
@@ -93,11 +92,11 @@ final class Counting {
   private static Column letters() {
     Column letter =
         struct(
-            col(ArchiveRows.SOURCE),
-            col(ArchiveRows.REASON),
-            col(ArchiveRows.OFFSET),
-            col(ArchiveRows.EXCERPT));
-    return collect_list(when(col(ArchiveRows.EXCERPT).isNotNull(), letter)).as(LETTERS);
+            col(ParsedRows.SOURCE),
+            col(ParsedRows.REASON),
+            col(ParsedRows.OFFSET),
+            col(ParsedRows.EXCERPT));
+    return collect_list(when(col(ParsedRows.EXCERPT).isNotNull(), letter)).as(LETTERS);
   }
 
   private static Column ones(Column condition) {
@@ -131,11 +130,7 @@ final class Counting {
 
   private static Rejection letter(Row row) {
     String label = row.getString(1);
-    RejectionReason reason =
-        Arrays.stream(RejectionReason.values())
-            .filter(each -> each.label().equals(label))
-            .findFirst()
-            .orElseThrow();
+    RejectionReason reason = RejectionReason.find(label).orElseThrow();
     return new Rejection(row.getString(0), reason, row.getLong(2), row.getString(3));
   }
 

@@ -6,12 +6,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -37,8 +39,12 @@ import org.apache.spark.sql.types.StructType;
  */
 final class Lake {
 
-  /** Those who read a version when the next is made may go on. */
+  /**
+   * Those who read a version when others are made may go on: the newest, and all that are young.
+   */
   private static final int VERSIONS_KEPT = 2;
+
+  private static final Duration KEPT_FOR = Duration.ofMinutes(10);
 
   private static final DateTimeFormatter COMMIT =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
@@ -56,8 +62,8 @@ final class Lake {
   private final Path versions;
   private final FileSystem files;
 
-  /** What a version consists of, by slot. */
-  record Version(int number, Map<String, LakePartition> partitions) {}
+  /** What a version consists of; a slot may have several partitions, with different readings. */
+  record Version(int number, List<LakePartition> partitions) {}
 
   /** The lake in a folder, which is made with the first commit. */
   Lake(SparkSession spark, String folder) throws IOException {
@@ -73,7 +79,7 @@ final class Lake {
   Version version() throws IOException {
     NavigableMap<Integer, Path> numbered = numbered();
     return numbered.isEmpty()
-        ? new Version(0, Map.of())
+        ? new Version(0, List.of())
         : read(numbered.lastEntry().getKey(), numbered.lastEntry().getValue());
   }
 
@@ -111,32 +117,40 @@ final class Lake {
   }
 
   /**
-   * Makes a new version: the former one, in which these partitions stand in the place of those of
-   * the same slot.
+   * Makes a new version: the former one, in which these partitions stand in the place of all those
+   * of the same slots.
    *
    * @throws IOException when it can't be, or somebody else has made a version meanwhile
    */
-  Version commit(Version former, List<LakePartition> changed) throws IOException {
-    Map<String, LakePartition> all = new TreeMap<>(former.partitions());
-    changed.forEach(partition -> all.put(partition.slot(), partition));
-    return publish(former, all);
+  Version replace(Version former, List<LakePartition> changed) throws IOException {
+    Set<String> slots = changed.stream().map(LakePartition::slot).collect(Collectors.toSet());
+    List<LakePartition> gone =
+        former.partitions().stream().filter(each -> slots.contains(each.slot())).toList();
+    return replace(former, gone, changed);
   }
 
-  /** Makes a new version of these partitions alone. */
-  Version replace(Version former, List<LakePartition> partitions) throws IOException {
-    Map<String, LakePartition> all = new TreeMap<>();
-    partitions.forEach(partition -> all.put(partition.slot(), partition));
-    return publish(former, all);
+  /**
+   * Makes a new version: the former one with some partitions in the place of others.
+   *
+   * @throws IOException when it can't be, or somebody else has made a version meanwhile
+   */
+  Version replace(Version former, List<LakePartition> gone, List<LakePartition> added)
+      throws IOException {
+    Set<LakePartition> all = new LinkedHashSet<>(former.partitions());
+    gone.forEach(all::remove);
+    all.addAll(added);
+    return publish(former, List.copyOf(all));
   }
 
-  private Version publish(Version former, Map<String, LakePartition> all) throws IOException {
+  private Version publish(Version former, List<LakePartition> all) throws IOException {
     int number = former.number() + 1;
     Path published = new Path(versions, LakeLayout.list(number));
     Path draft = new Path(versions, "." + newCommit());
     files.mkdirs(versions);
     try (OutputStream out = files.create(draft, true)) {
       String lines =
-          all.values().stream()
+          all.stream()
+              .sorted(Comparator.comparing(LakePartition::slot))
               .map(LakePartition::path)
               .collect(Collectors.joining("\n", "", "\n"));
       out.write(lines.getBytes(UTF_8));
@@ -146,8 +160,12 @@ final class Lake {
       throw new IOException(
           "%s was changed by somebody else meanwhile; run it again".formatted(root));
     }
-    prune();
     return new Version(number, all);
+  }
+
+  /** How many bytes the files of a partition have. */
+  long bytes(LakePartition partition) throws IOException {
+    return files.getContentSummary(new Path(data, partition.path())).getLength();
   }
 
   /** Drops a commit that no version names. */
@@ -156,13 +174,18 @@ final class Lake {
   }
 
   /** Deletes what only old versions name, or none. */
-  private void prune() throws IOException {
+  void prune() throws IOException {
     NavigableMap<Integer, Path> numbered = numbered();
+    if (numbered.isEmpty()) {
+      return;
+    }
+    long young = System.currentTimeMillis() - KEPT_FOR.toMillis();
     Set<String> named = new HashSet<>();
     for (Map.Entry<Integer, Path> version : numbered.entrySet()) {
       Path path = version.getValue();
-      if (version.getKey() > numbered.lastKey() - VERSIONS_KEPT) {
-        read(version.getKey(), path).partitions().values().forEach(kept -> named.add(kept.path()));
+      if (version.getKey() > numbered.lastKey() - VERSIONS_KEPT
+          || files.getFileStatus(path).getModificationTime() > young) {
+        read(version.getKey(), path).partitions().forEach(kept -> named.add(kept.path()));
       } else {
         files.delete(path, false);
       }
@@ -194,14 +217,10 @@ final class Lake {
   }
 
   private Version read(int number, Path path) throws IOException {
-    Map<String, LakePartition> partitions = new LinkedHashMap<>();
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(files.open(path), UTF_8))) {
-      lines
-          .lines()
-          .flatMap(line -> LakePartition.of(line).stream())
-          .forEach(partition -> partitions.put(partition.slot(), partition));
+      return new Version(
+          number, lines.lines().flatMap(line -> LakePartition.of(line).stream()).toList());
     }
-    return new Version(number, partitions);
   }
 }

@@ -37,11 +37,11 @@ import org.airlens.pipeline.backfill.KnownCountries;
 import org.airlens.pipeline.backfill.Selection;
 import org.airlens.pipeline.engine.BackfillJob;
 import org.airlens.spark.Counting.Counts;
-import org.airlens.spark.archive.ArchiveRows;
 import org.airlens.spark.archive.ArchiveTable;
 import org.airlens.spark.columns.FeedEntries;
 import org.airlens.spark.columns.ReadingColumns;
 import org.airlens.spark.columns.ReadingRows;
+import org.airlens.spark.parsed.ParsedRows;
 import org.airlens.store.Store;
 import org.airlens.store.lake.LakePartition;
 import org.apache.spark.sql.Column;
@@ -114,7 +114,7 @@ final class SparkBackfill {
   private Merged merge(List<ArchiveFolder> folders) throws IOException, InterruptedException {
     Lake.Version former = lake.version();
     Set<LakePartition> there = new LinkedHashSet<>();
-    former.partitions().values().stream()
+    former.partitions().stream()
         .filter(partition -> isAbout(folders, LocalDate.parse(partition.day())))
         .forEach(there::add);
     while (true) {
@@ -122,12 +122,13 @@ final class SparkBackfill {
       Set<String> days = new HashSet<>();
       attempt.written().forEach(partition -> days.add(partition.day()));
       List<LakePartition> overlooked =
-          former.partitions().values().stream()
+          former.partitions().stream()
               .filter(partition -> days.contains(partition.day()) && !there.contains(partition))
               .toList();
       if (overlooked.isEmpty()) {
         if (!attempt.written().isEmpty()) {
-          lake.commit(former, attempt.written());
+          lake.replace(former, attempt.written());
+          lake.prune();
         }
         return new Merged(
             attempt.counts(), attempt.written(), attempt.rows() - attempt.rowsThere());
@@ -200,7 +201,7 @@ final class SparkBackfill {
         counting
             .archive(placed, wanted)
             .where(col(ReadingColumns.SENSOR_ID).isNotNull().and(wanted));
-    return indexed(readings, 1, lit(""), col(ArchiveRows.ORDINAL));
+    return indexed(readings, 1, lit(""), col(ParsedRows.ORDINAL));
   }
 
   /** The rows with the countries that the store knows: the archive tells none. */
@@ -230,16 +231,16 @@ final class SparkBackfill {
   private Dataset<Row> captures(List<Counting> countings) {
     Dataset<Row> entries =
         FeedEntries.of(spark, job.archive() + "/*.json*")
-            .withColumn(ArchiveRows.SOURCE, col("_metadata.file_path"))
-            .withColumn(ArchiveRows.ORDINAL, monotonically_increasing_id());
+            .withColumn(ParsedRows.SOURCE, col("_metadata.file_path"))
+            .withColumn(ParsedRows.ORDINAL, monotonically_increasing_id());
     Dataset<Row> rows =
-        FeedEntries.read(entries, List.of(ArchiveRows.SOURCE, ArchiveRows.ORDINAL), job.clock());
+        FeedEntries.read(entries, List.of(ParsedRows.SOURCE, ParsedRows.ORDINAL), job.clock());
     Counting counting = new Counting();
     countings.add(counting);
     Column wanted = SelectionColumns.wanted(selection, ReadingColumns.sensorType());
     Dataset<Row> readings =
         counting.feed(rows, wanted).where(col(FeedEntries.PROBLEM).isNull().and(wanted));
-    return indexed(readings, 2, col(ArchiveRows.SOURCE), col(ArchiveRows.ORDINAL));
+    return indexed(readings, 2, col(ParsedRows.SOURCE), col(ParsedRows.ORDINAL));
   }
 
   private static Dataset<Row> indexed(Dataset<Row> rows, int rank, Column source, Column ordinal) {

@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.airlens.collect.SourceException;
+import org.airlens.pipeline.CycleReport;
 import org.airlens.pipeline.backfill.BackfillReport;
 import org.airlens.pipeline.engine.BackfillJob;
+import org.airlens.pipeline.engine.CollectJob;
 import org.airlens.pipeline.engine.Engine;
 import org.airlens.pipeline.engine.EngineException;
 import org.airlens.store.StoreException;
@@ -35,6 +37,18 @@ public final class SparkEngine implements Engine {
       return stoppable(job.master(), job.stopping(), spark -> new SparkBackfill(spark, job).run());
     } catch (Stopped e) {
       return stopped(Duration.ofNanos(System.nanoTime() - begin));
+    }
+  }
+
+  @Override
+  public CycleReport collect(CollectJob job) throws EngineException {
+    SparkSession spark = Sessions.open("airlens", job.master());
+    try {
+      return new SparkCollect(spark, job).run();
+    } catch (IOException e) {
+      throw new EngineException("Spark: " + cause(e), e);
+    } finally {
+      spark.stop();
     }
   }
 
@@ -75,7 +89,7 @@ public final class SparkEngine implements Engine {
   }
 
   /** The message of what went wrong first: Spark wraps it many times. */
-  private static String cause(Throwable thrown) {
+  static String cause(Throwable thrown) {
     Throwable cause = thrown;
     for (Throwable deeper = cause; deeper != null; deeper = deeper.getCause()) {
       cause = deeper;

@@ -1,4 +1,4 @@
-/** The pipeline's steps on Apache Spark: history into a Parquet lake and into stores. */
+/** The pipeline's steps on Apache Spark: history and feeds into a Parquet lake and into stores. */
 @NullMarked
 package org.airlens.spark;
 

@@ -225,7 +225,7 @@ class SparkBackfillTest {
               () -> false);
       BackfillReport report = new SparkBackfill(session, job).run();
       Lake written = new Lake(session, lake);
-      List<LakePartition> partitions = List.copyOf(written.version().partitions().values());
+      List<LakePartition> partitions = written.version().partitions();
       return new Outcome(
           report, readings(store), partitions.isEmpty() ? 0 : written.read(partitions).count());
     }

@@ -1,8 +1,11 @@
 package org.airlens.app.node;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.airlens.app.config.Setting;
 import org.airlens.app.config.Settings;
 import org.airlens.collect.DeadLetters;
@@ -10,6 +13,7 @@ import org.airlens.collect.Source;
 import org.airlens.pipeline.CycleLoop;
 import org.airlens.pipeline.CycleReport;
 import org.airlens.pipeline.Ingest;
+import org.airlens.pipeline.Landing;
 import org.airlens.pipeline.Pipeline;
 import org.airlens.pipeline.SourceState;
 
@@ -17,24 +21,63 @@ import org.airlens.pipeline.SourceState;
 public final class Collecting implements AutoCloseable {
 
   private final Settings settings;
-  private final Ingest ingest;
+  private final ToIntFunction<Instant> forget;
   private final List<Source> sources;
   private final DeadLetters deadLetters;
   private final Pipeline pipeline;
   private final InstantSource clock;
 
-  /**
-   * Opens the sources.
-   *
-   * @throws NodeException when a source is not there
-   */
-  public Collecting(Settings settings, Ingest ingest, MeterRegistry metrics, InstantSource clock) {
+  private Collecting(
+      Settings settings, ToIntFunction<Instant> forget, InstantSource clock, Assembly assembly) {
     this.settings = settings;
-    this.ingest = ingest;
+    this.forget = forget;
     this.clock = clock;
     sources = Sources.open(settings, clock);
     deadLetters = DeadLetters.in(settings.path(Setting.DATA_DIR).resolve("dead-letters"), clock);
-    pipeline = new Pipeline(sources, ingest, deadLetters, metrics, clock);
+    pipeline = assembly.pipeline(sources, deadLetters);
+  }
+
+  /**
+   * Opens the sources of a pipeline into a store.
+   *
+   * @throws NodeException when a source is not there
+   */
+  public static Collecting into(
+      Ingest ingest, Settings settings, MeterRegistry metrics, InstantSource clock) {
+    return new Collecting(
+        settings,
+        ingest::dropBefore,
+        clock,
+        (sources, letters) -> new Pipeline(sources, ingest, letters, metrics, clock));
+  }
+
+  /**
+   * Opens the sources of a landing zone, which an engine works off.
+   *
+   * @param ingest into the store that forgets what is old; empty when the engine needs none
+   * @throws NodeException when a source is not there
+   */
+  public static Collecting into(
+      Landing landing,
+      Optional<Ingest> ingest,
+      Settings settings,
+      MeterRegistry metrics,
+      InstantSource clock) {
+    return new Collecting(
+        settings,
+        cutoff -> ingest.map(into -> into.dropBefore(cutoff)).orElse(0),
+        clock,
+        (sources, letters) -> Pipeline.into(landing, sources, letters, metrics, clock));
+  }
+
+  /** Makes a pipeline of what is open. */
+  private interface Assembly {
+    Pipeline pipeline(List<Source> sources, DeadLetters letters);
+  }
+
+  /** What keeps the rejected; closed with this. */
+  public DeadLetters letters() {
+    return deadLetters;
   }
 
   /** Runs one cycle to its end. */
@@ -46,7 +89,7 @@ public final class Collecting implements AutoCloseable {
   public CycleLoop loop() {
     return CycleLoop.start(
         pipeline,
-        ingest,
+        forget,
         settings.duration(Setting.INTERVAL).orElseThrow(),
         settings.duration(Setting.RETAIN),
         clock);

@@ -55,6 +55,8 @@ public final class Logs {
       // Warns of what every start on one machine has: no native Hadoop, an unset local address.
       context.getLogger("org.apache.hadoop").setLevel(Level.ERROR);
       context.getLogger("org.apache.spark").setLevel(Level.ERROR);
+      // Tells each end of a stream with its stack; the command tells it in a line.
+      context.getLogger("org.apache.spark.sql.execution.streaming").setLevel(Level.OFF);
     }
   }
 

@@ -111,7 +111,7 @@ public final class Node implements AutoCloseable {
     RollUps rollUps = RollUps.start(store, metrics);
     open.push(rollUps::close);
     Ingest ingest = new Ingest(store, view, live, metrics);
-    Collecting sources = new Collecting(settings, ingest, metrics, clock);
+    Collecting sources = Collecting.into(ingest, settings, metrics, clock);
     open.push(sources::close);
     PushIngest pushes = PushIngest.start(ingest, metrics);
     open.push(pushes::close);

@@ -37,6 +37,7 @@ final class FeedPass {
   private final EntryReader reader;
   private final NextEntry nextEntry;
   private long entries;
+  private long rejections;
   private long entryStart;
 
   /** The offset after the last entry, or after the array's bracket when there was none yet. */
@@ -84,7 +85,7 @@ final class FeedPass {
     } else {
       reject(RejectionReason.MALFORMED, 0, tape.position());
     }
-    return new ParsedFeed(tape.bytesRead(), entries);
+    return new ParsedFeed(name, tape.bytesRead(), entries, rejections);
   }
 
   /** Reads an array; the tape stands at an entry that follows its end, or its break, when true. */
@@ -225,6 +226,7 @@ final class FeedPass {
   }
 
   private void reject(RejectionReason reason, long from, long to) {
+    rejections++;
     sink.rejected(new Rejection(name, reason, from, tape.excerpt(from, to, EXCERPT_BYTES)));
   }
 }

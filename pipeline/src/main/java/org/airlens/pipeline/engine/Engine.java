@@ -3,6 +3,7 @@ package org.airlens.pipeline.engine;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.airlens.pipeline.CycleReport;
 import org.airlens.pipeline.backfill.BackfillReport;
 
 /**
@@ -22,6 +23,16 @@ public interface Engine {
    * @throws org.airlens.store.StoreException when the store can't keep readings
    */
   BackfillReport backfill(BackfillJob job) throws EngineException;
+
+  /**
+   * Works off what lands, batch by batch: validate, index, deduplicate, write. What it has told to
+   * be settled is durable; whatever ends it, doing it again goes on where it was.
+   *
+   * @return what it did, when it was told to stop or when there was nothing more to do
+   * @throws EngineException when it can't
+   * @throws org.airlens.store.StoreException when the store can't keep readings
+   */
+  CycleReport collect(CollectJob job) throws EngineException;
 
   /** The engine of this name, if it is installed. */
   static Optional<Engine> find(String name) {

@@ -14,6 +14,7 @@ import org.airlens.collect.archive.ArchiveLayout;
 import org.airlens.collect.archive.Days;
 import org.airlens.collect.archive.FolderTree;
 import org.airlens.pipeline.backfill.Selection;
+import org.airlens.spark.parsed.ParsedRows;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableCapability;
@@ -54,7 +55,7 @@ public final class ArchiveTable implements TableProvider {
 
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap options) {
-    return ArchiveRows.SCHEMA;
+    return ParsedRows.SCHEMA;
   }
 
   @Override
@@ -74,7 +75,7 @@ public final class ArchiveTable implements TableProvider {
     @Override
     @SuppressWarnings("deprecation") // The interface's default for columns() asks this one.
     public StructType schema() {
-      return ArchiveRows.SCHEMA;
+      return ParsedRows.SCHEMA;
     }
 
     @Override
@@ -99,7 +100,7 @@ public final class ArchiveTable implements TableProvider {
 
     @Override
     public StructType readSchema() {
-      return ArchiveRows.SCHEMA;
+      return ParsedRows.SCHEMA;
     }
 
     @Override
@@ -128,7 +129,7 @@ public final class ArchiveTable implements TableProvider {
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
-      return part -> new ArchiveRows((FilePart) part);
+      return part -> new ParsedRows(new ArchivePart((FilePart) part), ArchivePart.EXCERPTS);
     }
 
     private List<ArchiveFile> files(Path root) throws SourceException {

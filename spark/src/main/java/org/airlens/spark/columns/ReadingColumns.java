@@ -78,8 +78,17 @@ public final class ReadingColumns {
 
   /** The columns of {@link #INDEXED}, of readings that have no index yet. */
   public static Column[] indexed() {
+    return columns(aqi());
+  }
+
+  /** The columns of readings that have their index already, in the order of tables. */
+  public static Column[] stored() {
+    return columns(col(Measures.AQI));
+  }
+
+  private static Column[] columns(Column index) {
     return Arrays.stream(INDEXED.fieldNames())
-        .map(name -> name.equals(Measures.AQI) ? aqi() : col(name))
+        .map(name -> name.equals(Measures.AQI) ? index : col(name))
         .toArray(Column[]::new);
   }
 
