@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.airlens.aqi.AqiStandard;
-import org.airlens.aqi.AqiStandards;
 import org.airlens.aqi.Assessment;
 import org.airlens.aqi.Pollutant;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +88,7 @@ final class AqiCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    AqiStandard standard = standard();
+    AqiStandard standard = new FlagValues(spec).standard(standardId);
     Optional<Pollutant> pollutant = pollutant(standard);
     if (concentration.equals(STDIN)) {
       return annotate(standard, pollutant);
@@ -102,16 +101,6 @@ final class AqiCommand implements Callable<Integer> {
                     + standard.id()
                     + " has "
                     + known(standard.pollutants().stream().map(Pollutant::id)))));
-  }
-
-  private AqiStandard standard() {
-    return AqiStandards.find(standardId)
-        .orElseThrow(() ->
-            usage(
-                "unknown standard '"
-                    + standardId
-                    + "'; there are "
-                    + known(AqiStandards.all().stream().map(AqiStandard::id))));
   }
 
   private Optional<Pollutant> pollutant(AqiStandard standard) {

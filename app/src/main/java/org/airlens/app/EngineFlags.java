@@ -77,6 +77,11 @@ final class EngineFlags {
 
   /** Where the lake is. */
   String lake(Settings settings) {
+    return lake(lake, settings);
+  }
+
+  /** Where the lake is that a flag names, or none does. */
+  static String lake(@Nullable String lake, Settings settings) {
     return lake == null
         ? settings.path(Setting.DATA_DIR).resolve("lake").toAbsolutePath().toString()
         : lake;

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.airlens.aqi.AqiStandard;
+import org.airlens.aqi.AqiStandards;
 import org.airlens.model.BoundingBox;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -20,6 +22,20 @@ record FlagValues(CommandSpec spec) {
   /** The corners of {@code W,S,E,N}. */
   BoundingBox box(String flag, String text) {
     return read(flag, text, BoundingBox::parse, "is no box: ");
+  }
+
+  /** The index standard with this id. */
+  AqiStandard standard(String id) {
+    return AqiStandards.find(id)
+        .orElseThrow(() ->
+            new ParameterException(
+                spec.commandLine(),
+                "unknown standard '%s'; there are %s"
+                    .formatted(
+                        id,
+                        AqiStandards.all().stream()
+                            .map(AqiStandard::id)
+                            .collect(Collectors.joining(", ")))));
   }
 
   /**

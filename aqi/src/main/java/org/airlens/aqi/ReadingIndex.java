@@ -38,6 +38,17 @@ public final class ReadingIndex {
         index(UkDaqi.PM25_SCALE, p2Pm25, P2_SATURATION));
   }
 
+  /**
+   * The index of the worse of two pollutants by any standard, each as it is now.
+   *
+   * @param pm10 µg/m³; NaN when it does not count
+   * @param pm25 µg/m³; NaN when it does not count
+   * @return {@link AqiStandard#NO_INDEX} when neither has one
+   */
+  public static double highest(AqiStandard standard, double pm10, double pm25) {
+    return Math.max(standard.indexOf(Pollutant.PM10, pm10), standard.indexOf(Pollutant.PM25, pm25));
+  }
+
   private static int index(Scale scale, double concentration, double saturation) {
     return concentration >= 0 && concentration < saturation
         ? (int) scale.indexOf(concentration)

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -20,15 +21,18 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.airlens.spark.columns.ReadingColumns;
 import org.airlens.store.lake.LakeLayout;
 import org.airlens.store.lake.LakePartition;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -49,10 +53,18 @@ final class Lake {
   private static final DateTimeFormatter COMMIT =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
 
+  private static final String COMMIT_COLUMN = "commit";
+
   /** The columns of the files and those of their folders. */
   static final StructType SCHEMA =
       ReadingColumns.INDEXED
-          .add("commit", DataTypes.StringType)
+          .add(ReadingColumns.INDEX, DataTypes.DoubleType)
+          .add(ReadingColumns.STANDARD, DataTypes.StringType)
+          .add(ReadingColumns.CALIBRATION, DataTypes.StringType)
+          .add(
+              ReadingColumns.REPORTED,
+              DataTypes.createMapType(DataTypes.StringType, DataTypes.DoubleType, false))
+          .add(COMMIT_COLUMN, DataTypes.StringType)
           .add(ReadingColumns.DAY, DataTypes.DateType)
           .add(ReadingColumns.SENSOR_TYPE, DataTypes.StringType);
 
@@ -62,8 +74,13 @@ final class Lake {
   private final Path versions;
   private final FileSystem files;
 
-  /** What a version consists of; a slot may have several partitions, with different readings. */
-  record Version(int number, List<LakePartition> partitions) {}
+  /**
+   * What a version consists of.
+   *
+   * @param recipe what its rows were made by, all of them
+   * @param partitions several of a slot have different readings
+   */
+  record Version(int number, Recipe recipe, List<LakePartition> partitions) {}
 
   /** The lake in a folder, which is made with the first commit. */
   Lake(SparkSession spark, String folder) throws IOException {
@@ -79,7 +96,7 @@ final class Lake {
   Version version() throws IOException {
     NavigableMap<Integer, Path> numbered = numbered();
     return numbered.isEmpty()
-        ? new Version(0, List.of())
+        ? new Version(0, Recipe.PLAIN, List.of())
         : read(numbered.lastEntry().getKey(), numbered.lastEntry().getValue());
   }
 
@@ -88,8 +105,7 @@ final class Lake {
     return "commit=" + COMMIT.format(Instant.now());
   }
 
-  /** Where a commit's files go. */
-  String path(String commit) {
+  private String path(String commit) {
     return new Path(data, commit).toString();
   }
 
@@ -98,6 +114,23 @@ final class Lake {
     String[] paths =
         partitions.stream().map(partition -> data + "/" + partition.path()).toArray(String[]::new);
     return spark.read().schema(SCHEMA).option("basePath", data.toString()).parquet(paths);
+  }
+
+  /**
+   * Writes a commit.
+   *
+   * @param rows what the version's recipe made; other columns are left out
+   */
+  void write(Dataset<Row> rows, String commit) {
+    Column[] columns =
+        Arrays.stream(SCHEMA.fieldNames())
+            .filter(name -> !name.equals(COMMIT_COLUMN))
+            .map(functions::col)
+            .toArray(Column[]::new);
+    rows.select(columns)
+        .write()
+        .partitionBy(ReadingColumns.DAY, ReadingColumns.SENSOR_TYPE)
+        .parquet(path(commit));
   }
 
   /** What a commit has written. */
@@ -139,19 +172,32 @@ final class Lake {
     Set<LakePartition> all = new LinkedHashSet<>(former.partitions());
     gone.forEach(all::remove);
     all.addAll(added);
-    return publish(former, List.copyOf(all));
+    return publish(former, former.recipe(), List.copyOf(all));
   }
 
-  private Version publish(Version former, List<LakePartition> all) throws IOException {
+  /**
+   * Makes a new version by another recipe.
+   *
+   * @param all its partitions
+   * @throws IOException when it can't be, or somebody else has made a version meanwhile
+   */
+  Version remake(Version former, Recipe recipe, List<LakePartition> all) throws IOException {
+    return publish(former, recipe, all);
+  }
+
+  private Version publish(Version former, Recipe recipe, List<LakePartition> all)
+      throws IOException {
     int number = former.number() + 1;
     Path published = new Path(versions, LakeLayout.list(number));
     Path draft = new Path(versions, "." + newCommit());
     files.mkdirs(versions);
     try (OutputStream out = files.create(draft, true)) {
       String lines =
-          all.stream()
-              .sorted(Comparator.comparing(LakePartition::slot))
-              .map(LakePartition::path)
+          Stream.concat(
+                  recipe.lines().stream(),
+                  all.stream()
+                      .sorted(Comparator.comparing(LakePartition::slot))
+                      .map(LakePartition::path))
               .collect(Collectors.joining("\n", "", "\n"));
       out.write(lines.getBytes(UTF_8));
     }
@@ -160,7 +206,7 @@ final class Lake {
       throw new IOException(
           "%s was changed by somebody else meanwhile; run it again".formatted(root));
     }
-    return new Version(number, all);
+    return new Version(number, recipe, all);
   }
 
   /** How many bytes the files of a partition have. */
@@ -219,8 +265,11 @@ final class Lake {
   private Version read(int number, Path path) throws IOException {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(files.open(path), UTF_8))) {
+      List<String> all = lines.lines().toList();
       return new Version(
-          number, lines.lines().flatMap(line -> LakePartition.of(line).stream()).toList());
+          number,
+          Recipe.of(all),
+          all.stream().flatMap(line -> LakePartition.of(line).stream()).toList());
     }
   }
 }

@@ -57,7 +57,7 @@ final class LakeAppending {
   /**
    * Adds those of a batch that the lake does not have; the first of an identity.
    *
-   * @param readings indexed readings and {@link ParsedRows#ORDINAL}
+   * @param readings as they were reported, and {@link ParsedRows#ORDINAL}
    * @return how many they were
    */
   long add(Dataset<Row> readings) throws IOException, InterruptedException {
@@ -73,7 +73,7 @@ final class LakeAppending {
     Lake.Version former = lake.version();
     Dataset<Row> fresh = fresh(readings, former, range.getLong(0), range.getLong(1));
     String commit = lake.newCommit();
-    long rows = write(fresh, commit);
+    long rows = write(former.recipe().applied(fresh), commit);
     List<LakePartition> written = lake.written(commit);
     if (rows == 0) {
       lake.drop(commit);
@@ -107,19 +107,16 @@ final class LakeAppending {
         known, new String[] {ReadingColumns.SENSOR_ID, ReadingColumns.TIMESTAMP}, "left_anti");
   }
 
-  private long write(Dataset<Row> fresh, String commit) throws InterruptedException {
+  private long write(Dataset<Row> made, String commit) throws InterruptedException {
     Observation after = new Observation();
-    fresh
-        .select(ReadingColumns.stored())
-        .withColumn(ReadingColumns.DAY, to_date(col(ReadingColumns.TIMESTAMP)))
-        .withColumn(ReadingColumns.SENSOR_TYPE, ReadingColumns.sensorType())
-        .observe(after, count(lit(1)).as(ROWS))
-        .repartition(1)
-        .sortWithinPartitions(ReadingColumns.TIMESTAMP)
-        .write()
-        .partitionBy(ReadingColumns.DAY, ReadingColumns.SENSOR_TYPE)
-        .parquet(lake.path(commit));
-    return after.getAsJava().get(ROWS) instanceof Number rows ? rows.longValue() : 0;
+    Dataset<Row> rows =
+        made.withColumn(ReadingColumns.DAY, to_date(col(ReadingColumns.TIMESTAMP)))
+            .withColumn(ReadingColumns.SENSOR_TYPE, ReadingColumns.sensorType())
+            .observe(after, count(lit(1)).as(ROWS))
+            .repartition(1)
+            .sortWithinPartitions(ReadingColumns.TIMESTAMP);
+    lake.write(rows, commit);
+    return after.getAsJava().get(ROWS) instanceof Number written ? written.longValue() : 0;
   }
 
   /** Merges what has become many in the slots that were added to, or of one day that is over. */

@@ -118,7 +118,7 @@ final class SparkBackfill {
         .filter(partition -> isAbout(folders, LocalDate.parse(partition.day())))
         .forEach(there::add);
     while (true) {
-      Attempt attempt = attempt(folders.size(), List.copyOf(there));
+      Attempt attempt = attempt(folders.size(), List.copyOf(there), former.recipe());
       Set<String> days = new HashSet<>();
       attempt.written().forEach(partition -> days.add(partition.day()));
       List<LakePartition> overlooked =
@@ -143,7 +143,7 @@ final class SparkBackfill {
         .anyMatch(folder -> !day.isBefore(folder.first()) && !day.isAfter(folder.last()));
   }
 
-  private Attempt attempt(int days, List<LakePartition> there)
+  private Attempt attempt(int days, List<LakePartition> there, Recipe recipe)
       throws IOException, InterruptedException {
     List<Counting> countings = new ArrayList<>();
     List<Dataset<Row>> inputs = new ArrayList<>();
@@ -158,18 +158,14 @@ final class SparkBackfill {
     }
     Observation before = new Observation();
     if (!there.isEmpty()) {
-      Dataset<Row> rows =
-          lake.read(there).drop("commit", ReadingColumns.DAY, ReadingColumns.SENSOR_TYPE);
+      Dataset<Row> rows = Recipe.reported(lake.read(there));
       inputs.add(ordered(rows.observe(before, count(lit(1)).as("rows")), 0, lit(""), lit(0L)));
     }
     Dataset<Row> all = inputs.stream().reduce(Dataset::unionByName).orElseThrow();
     Observation after = new Observation();
     String commit = lake.newCommit();
-    firstOfEach(all, days)
-        .observe(after, count(lit(1)).as("rows"))
-        .write()
-        .partitionBy(ReadingColumns.DAY, ReadingColumns.SENSOR_TYPE)
-        .parquet(lake.path(commit));
+    lake.write(
+        recipe.applied(firstOfEach(all, days)).observe(after, count(lit(1)).as("rows")), commit);
     List<Counts> counts = new ArrayList<>();
     for (Counting counting : countings) {
       counts.add(counting.counts());
@@ -201,7 +197,7 @@ final class SparkBackfill {
         counting
             .archive(placed, wanted)
             .where(col(ReadingColumns.SENSOR_ID).isNotNull().and(wanted));
-    return indexed(readings, 1, lit(""), col(ParsedRows.ORDINAL));
+    return ordered(readings, 1, lit(""), col(ParsedRows.ORDINAL));
   }
 
   /** The rows with the countries that the store knows: the archive tells none. */
@@ -240,21 +236,18 @@ final class SparkBackfill {
     Column wanted = SelectionColumns.wanted(selection, ReadingColumns.sensorType());
     Dataset<Row> readings =
         counting.feed(rows, wanted).where(col(FeedEntries.PROBLEM).isNull().and(wanted));
-    return indexed(readings, 2, col(ParsedRows.SOURCE), col(ParsedRows.ORDINAL));
+    return ordered(readings, 2, col(ParsedRows.SOURCE), col(ParsedRows.ORDINAL));
   }
 
-  private static Dataset<Row> indexed(Dataset<Row> rows, int rank, Column source, Column ordinal) {
-    List<Column> columns = new ArrayList<>(List.of(ReadingColumns.indexed()));
+  private static Dataset<Row> ordered(Dataset<Row> rows, int rank, Column source, Column ordinal) {
+    List<Column> columns = new ArrayList<>();
+    for (String name : ReadingColumns.UNINDEXED.fieldNames()) {
+      columns.add(col(name));
+    }
     columns.add(lit(rank).as(RANK));
     columns.add(source.as(ORDER_SOURCE));
     columns.add(ordinal.as(ORDER));
     return rows.select(columns.toArray(Column[]::new));
-  }
-
-  private static Dataset<Row> ordered(Dataset<Row> rows, int rank, Column source, Column ordinal) {
-    return rows.withColumn(RANK, lit(rank))
-        .withColumn(ORDER_SOURCE, source)
-        .withColumn(ORDER, ordinal);
   }
 
   /** The first reading of each identity, with the day and the make that the lake is divided by. */
@@ -287,7 +280,9 @@ final class SparkBackfill {
   private long load(Store store, List<LakePartition> partitions) {
     Column wanted = SelectionColumns.wanted(selection, col(ReadingColumns.SENSOR_TYPE));
     Iterator<Row> rows =
-        lake.read(partitions)
+        Recipe.PLAIN
+            .applied(Recipe.reported(lake.read(partitions)))
+            .withColumn(ReadingColumns.SENSOR_TYPE, ReadingColumns.sensorType())
             .where(wanted)
             .select(ReadingRows.columns())
             .orderBy(ReadingColumns.TIMESTAMP, ReadingColumns.SENSOR_ID)

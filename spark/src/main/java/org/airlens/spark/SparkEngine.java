@@ -14,6 +14,8 @@ import org.airlens.pipeline.engine.BackfillJob;
 import org.airlens.pipeline.engine.CollectJob;
 import org.airlens.pipeline.engine.Engine;
 import org.airlens.pipeline.engine.EngineException;
+import org.airlens.pipeline.engine.ReprocessJob;
+import org.airlens.pipeline.engine.ReprocessReport;
 import org.airlens.store.StoreException;
 import org.apache.spark.sql.SparkSession;
 
@@ -52,9 +54,19 @@ public final class SparkEngine implements Engine {
     }
   }
 
+  @Override
+  public ReprocessReport reprocess(ReprocessJob job) throws EngineException {
+    try {
+      return stoppable(job.master(), job.stopping(), spark -> new SparkReprocess(spark, job).run());
+    } catch (Stopped e) {
+      throw new EngineException("stopped; the lake is as it was", e);
+    }
+  }
+
   /** Work on a session. */
   private interface Work<T> {
-    T run(SparkSession spark) throws IOException, SourceException, InterruptedException;
+    T run(SparkSession spark)
+        throws IOException, SourceException, InterruptedException, EngineException;
   }
 
   /** Does work and ends its jobs when the process is to end. */

@@ -2,8 +2,6 @@ package org.airlens.spark;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.map;
-import static org.apache.spark.sql.functions.timestamp_seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -17,7 +15,6 @@ import org.airlens.store.lake.LakePartition;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,16 +32,16 @@ class LakeAppendingTest {
     Lake lake = new Lake(spark, folder.resolve("lake").toString());
     LakeAppending appending = new LakeAppending(lake);
     for (int i = 0; i < 7; i++) {
-      assertThat(appending.add(readings(DAY + i, 1))).isEqualTo(1);
+      assertThat(appending.add(TestLake.readings(DAY + i, 1))).isEqualTo(1);
     }
     assertThat(partitions(lake)).hasSize(7);
-    appending.add(readings(DAY + 7, 1));
+    appending.add(TestLake.readings(DAY + 7, 1));
     assertThat(partitions(lake)).hasSize(1);
     for (int i = 8; i < 11; i++) {
-      appending.add(readings(DAY + i, 1));
+      appending.add(TestLake.readings(DAY + i, 1));
     }
     assertThat(partitions(lake)).hasSize(4);
-    appending.add(readings(NEXT_DAY, 1));
+    appending.add(TestLake.readings(NEXT_DAY, 1));
     assertThat(partitions(lake)).extracting(LakePartition::day).hasSize(2).doesNotHaveDuplicates();
     assertThat(seconds(lake)).hasSize(12).doesNotHaveDuplicates();
   }
@@ -53,8 +50,8 @@ class LakeAppendingTest {
   void addsOnlyWhatIsNewAndTheFirstOfAnIdentity() throws Exception {
     Lake lake = new Lake(spark, folder.resolve("lake").toString());
     LakeAppending appending = new LakeAppending(lake);
-    Dataset<Row> two = readings(DAY, 2);
-    Dataset<Row> later = readings(DAY, 3).withColumn(Measures.P1, lit(99.0));
+    Dataset<Row> two = TestLake.readings(DAY, 2);
+    Dataset<Row> later = TestLake.readings(DAY, 3).withColumn(Measures.P1, lit(99.0));
     Dataset<Row> both =
         two.unionByName(later.withColumn(ParsedRows.ORDINAL, col(ParsedRows.ORDINAL).plus(10)));
     assertThat(appending.add(both)).isEqualTo(3);
@@ -63,7 +60,7 @@ class LakeAppendingTest {
     assertThat(lake.version().number()).isEqualTo(version);
     assertThat(lake.read(partitions(lake)).where(col(Measures.P1).equalTo(5.0)).count())
         .isEqualTo(2);
-    assertThat(appending.add(readings(DAY, 0))).isZero();
+    assertThat(appending.add(TestLake.readings(DAY, 0))).isZero();
   }
 
   private static List<LakePartition> partitions(Lake lake) throws IOException {
@@ -78,21 +75,5 @@ class LakeAppendingTest {
         .stream()
         .map(row -> row.getLong(0))
         .toList();
-  }
-
-  /** So many readings of one sensor, a second apart. */
-  private Dataset<Row> readings(long from, int count) {
-    Dataset<Row> rows = spark.range(count).toDF(ParsedRows.ORDINAL);
-    for (StructField field : ReadingColumns.UNINDEXED.fields()) {
-      rows = rows.withColumn(field.name(), lit(null).cast(field.dataType()));
-    }
-    return rows.withColumn(ReadingColumns.SENSOR_ID, lit(7L))
-        .withColumn(
-            ReadingColumns.TIMESTAMP, timestamp_seconds(lit(from).plus(col(ParsedRows.ORDINAL))))
-        .withColumn("sensor_type_id", lit(14))
-        .withColumn("sensor_type_name", lit("SDS011"))
-        .withColumn(Measures.P1, lit(5.0))
-        .withColumn(ReadingColumns.OTHERS, map().cast("map<string,double>"))
-        .withColumn(Measures.AQI, ReadingColumns.aqi());
   }
 }

@@ -34,6 +34,14 @@ public interface Engine {
    */
   CycleReport collect(CollectJob job) throws EngineException;
 
+  /**
+   * Makes all that a lake has anew, from what was reported, into a version that takes the place of
+   * the former at once. When it does not come to its end, the lake is as it was.
+   *
+   * @throws EngineException when it can't, or was told to stop
+   */
+  ReprocessReport reprocess(ReprocessJob job) throws EngineException;
+
   /** The engine of this name, if it is installed. */
   static Optional<Engine> find(String name) {
     return installed().stream().filter(engine -> engine.name().equals(name)).findFirst();

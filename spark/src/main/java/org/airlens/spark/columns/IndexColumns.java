@@ -19,6 +19,7 @@ import org.airlens.aqi.Line;
 import org.airlens.aqi.Pollutant;
 import org.airlens.aqi.ReadingIndex;
 import org.airlens.aqi.Rounding;
+import org.airlens.model.Measures;
 import org.airlens.model.SensorType;
 import org.apache.spark.sql.Column;
 
@@ -56,10 +57,27 @@ public final class IndexColumns {
    */
   public static Column reading(Column p1Pm10, Column p2Pm25, Column countsParticles) {
     Column higher =
-        greatest(
-            belowSaturation(Pollutant.PM10, p1Pm10, ReadingIndex.P1_SATURATION),
-            belowSaturation(Pollutant.PM25, p2Pm25, ReadingIndex.P2_SATURATION));
+        highest(
+            UK_DAQI,
+            when(isBelowSaturation(Measures.P1, p1Pm10), p1Pm10),
+            when(isBelowSaturation(Measures.P2, p2Pm25), p2Pm25));
     return when(not(countsParticles), higher.cast("int"));
+  }
+
+  /**
+   * The index of the worse of two pollutants: that of {@link ReadingIndex#highest}, null where
+   * there is none.
+   *
+   * @param pm10 µg/m³, or null where it does not count
+   * @param pm25 µg/m³, or null where it does not count
+   */
+  public static Column highest(AqiStandard standard, Column pm10, Column pm25) {
+    return greatest(index(standard, Pollutant.PM10, pm10), index(standard, Pollutant.PM25, pm25));
+  }
+
+  /** Whether what a sensor reported is no fault; null of nothing. */
+  public static Column isBelowSaturation(String measure, Column reported) {
+    return reported.lt(Measures.SATURATIONS.get(measure));
   }
 
   /** Whether a make counts particles: {@link SensorType#countsParticles}. */
@@ -67,10 +85,6 @@ public final class IndexColumns {
     return typeId
         .equalTo(SensorType.PPD42NS_ID)
         .or(lower(typeName).equalTo(SensorType.PPD42NS.toLowerCase(Locale.ROOT)));
-  }
-
-  private static Column belowSaturation(Pollutant pollutant, Column value, double saturation) {
-    return when(value.geq(0).and(value.lt(saturation)), lookedUp(UK_DAQI.table(pollutant), value));
   }
 
   private static Column lookedUp(IndexTable table, Column concentration) {

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.airlens.model.Measure;
@@ -33,6 +32,18 @@ public final class ReadingColumns {
 
   /** The make in lower case, as files' names have it, that the lake is divided by. */
   public static final String SENSOR_TYPE = "sensor_type";
+
+  /** In a lake: the values that a calibration has changed, as they were reported, by measure. */
+  public static final String REPORTED = "reported";
+
+  /** In a lake: the index by {@link #STANDARD}. */
+  public static final String INDEX = "index";
+
+  /** In a lake: the standard of {@link #INDEX}. */
+  public static final String STANDARD = "index_standard";
+
+  /** In a lake: the calibration's rules, empty when there are none. */
+  public static final String CALIBRATION = "calibration";
 
   /** The catalogue's measures that a sensor reports, in its order. */
   public static final List<String> MEASURES =
@@ -74,22 +85,6 @@ public final class ReadingColumns {
     }
     return columns.add(
         OTHERS, DataTypes.createMapType(DataTypes.StringType, DataTypes.DoubleType, false));
-  }
-
-  /** The columns of {@link #INDEXED}, of readings that have no index yet. */
-  public static Column[] indexed() {
-    return columns(aqi());
-  }
-
-  /** The columns of readings that have their index already, in the order of tables. */
-  public static Column[] stored() {
-    return columns(col(Measures.AQI));
-  }
-
-  private static Column[] columns(Column index) {
-    return Arrays.stream(INDEXED.fieldNames())
-        .map(name -> name.equals(Measures.AQI) ? index : col(name))
-        .toArray(Column[]::new);
   }
 
   /** The reading's own index. */
