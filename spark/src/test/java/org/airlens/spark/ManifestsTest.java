@@ -25,7 +25,7 @@ class ManifestsTest {
   @TempDir private Path folder;
 
   @Test
-  void kubernetesRunsABackfill() throws Exception {
+  void aBackfillOnKubernetesAndAnotherIndexOnEmr() throws Exception {
     Object spec = part(yaml("kubernetes/backfill.yaml").getFirst(), "spec");
     Object options = part(part(spec, "driver"), "javaOptions");
     assertThat(part(spec, "sparkVersion")).isEqualTo(property("spark.version"));
@@ -44,7 +44,18 @@ class ManifestsTest {
             .stream().map(one -> one.toString().replace("/history", folder.toString())).toList();
     String said = run(options.toString(), part(spec, "mainClass").toString(), arguments);
     assertThat(said).contains("1 stored");
-    assertThat(folder.resolve("lake/versions")).isNotEmptyDirectory();
+    assertThat(folder.resolve("lake/versions/00000001.txt")).exists();
+
+    Object job = part(part(json("emr-serverless/reprocess.json"), "jobDriver"), "sparkSubmit");
+    List<String> submit = words(part(job, "sparkSubmitParameters").toString());
+    assertThat(submit)
+        .contains("spark.driver.extraJavaOptions=" + options)
+        .contains("spark.executor.extraJavaOptions=" + options);
+    List<String> anew =
+        ((List<?>) part(job, "entryPointArguments"))
+            .stream().map(one -> one.toString().replace("s3://BUCKET", folder.toString())).toList();
+    run(options.toString(), submit.get(submit.indexOf("--class") + 1), anew);
+    assertThat(folder.resolve("lake/versions/00000002.txt")).exists();
   }
 
   @Test
@@ -65,6 +76,20 @@ class ManifestsTest {
         .loadAllFromString(Files.readString(MANIFESTS.resolve(name)))
         .forEach(documents::add);
     return documents;
+  }
+
+  /** JSON is YAML. */
+  private static Object json(String name) throws Exception {
+    return yaml(name).getFirst();
+  }
+
+  /** A command's words, of which some are in quotes. */
+  private static List<String> words(String command) {
+    return Pattern.compile("(?:'[^']*'|[^ '])+")
+        .matcher(command)
+        .results()
+        .map(word -> word.group().replace("'", ""))
+        .toList();
   }
 
   private static String property(String name) throws Exception {
