@@ -5,13 +5,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -25,7 +21,6 @@ import org.airlens.app.node.StoreOpening;
 import org.airlens.collect.DeadLetters;
 import org.airlens.collect.SourceException;
 import org.airlens.collect.archive.ArchiveTree;
-import org.airlens.collect.archive.Days;
 import org.airlens.collect.archive.FolderTree;
 import org.airlens.pipeline.backfill.Backfill;
 import org.airlens.pipeline.backfill.BackfillReport;
@@ -57,40 +52,7 @@ final class BackfillCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--from",
-      paramLabel = "DATE",
-      description = "Only readings of this day (UTC) or later, as in 2018-03-24")
-  private @Nullable String from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "DATE",
-      description = "Only readings before this day: for all of March write 2018-04-01")
-  private @Nullable String to;
-
-  @Option(
-      names = "--sensor-type",
-      paramLabel = "NAME",
-      split = ",",
-      description = "Only these types, as in SDS011,BME280")
-  private List<String> sensorTypes = List.of();
-
-  @Option(
-      names = "--country",
-      paramLabel = "CODE",
-      split = ",",
-      description = {
-        "Only locations that the store knows, from a live feed, to be in these countries, as in GB,DE.",
-        "The archive itself does not tell countries: without live readings take --bbox"
-      })
-  private List<String> countries = List.of();
-
-  @Option(
-      names = "--bbox",
-      paramLabel = "W,S,E,N",
-      description = "Only readings from inside this box, in degrees")
-  private @Nullable String bbox;
+  @Mixin private final SelectionFlags selected = new SelectionFlags();
 
   @Option(
       names = "--batch",
@@ -111,7 +73,7 @@ final class BackfillCommand implements Callable<Integer> {
       throw flags()
           .wrong("--batch", String.valueOf(batch), "is no number of readings; write 1 or more");
     }
-    Selection selection = selection();
+    Selection selection = selected.selection();
     Settings settings = shell.settings(spec);
     Logs.begin(settings);
     InstantSource clock = InstantSource.system();
@@ -242,31 +204,6 @@ final class BackfillCommand implements Callable<Integer> {
           report.problems().getFirst());
     }
     err.flush();
-  }
-
-  private Selection selection() {
-    LocalDate first = date("--from", from).orElse(LocalDate.MIN);
-    LocalDate end = date("--to", to).orElse(LocalDate.MAX);
-    if (!first.isBefore(end)) {
-      throw flags()
-          .wrong(
-              "--from",
-              String.valueOf(from),
-              "lies not before --to, which is the day after the last");
-    }
-    return new Selection(
-        new Days(first, end),
-        Set.copyOf(sensorTypes),
-        flags().countries("--country", countries),
-        Optional.ofNullable(bbox).map(text -> flags().box("--bbox", text)));
-  }
-
-  private Optional<LocalDate> date(String name, @Nullable String text) {
-    try {
-      return Optional.ofNullable(text).map(LocalDate::parse);
-    } catch (DateTimeParseException e) {
-      throw flags().wrong(name, String.valueOf(text), "is no date; write 2018-03-24");
-    }
   }
 
   private FlagValues flags() {

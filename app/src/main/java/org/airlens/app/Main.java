@@ -73,6 +73,9 @@ public final class Main implements Runnable {
             new ReprocessCommand(shell), List.of(List.of(Setting.DATA_DIR), Setting.OF_LOGS)));
     root.addSubcommand(
         Shell.command(new ExportCommand(shell), List.of(Setting.OF_STORES, Setting.OF_LOGS)));
+    root.addSubcommand(
+        Shell.command(
+            new AnalyzeCommand(shell), List.of(List.of(Setting.DATA_DIR), Setting.OF_LOGS)));
     root.addSubcommand(new AqiCommand(shell.in()));
     root.addSubcommand(Shell.command(new ConfigCommand(shell), List.of(List.of(Setting.values()))));
     root.addSubcommand(new CompletionCommand());

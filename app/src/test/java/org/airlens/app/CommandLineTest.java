@@ -9,6 +9,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,27 @@ class CommandLineTest {
         .startsWith("airlens: no store for 'lake:'; this installation knows embedded:, ")
         .contains("./airlens adds when --store, AIRLENS_STORE or ")
         .doesNotContain("\n");
+  }
+
+  @Test
+  void anAnalysisIsNamedAndHasItsOwnFlags() {
+    for (List<String> wrong :
+        List.of(
+            List.of("there is no analysis 'weather'; there are exceedance-days, ", "weather"),
+            List.of("--zone does not go with uptime", "uptime", "--zone", "Europe/London"),
+            List.of("--zone: 'Mars' is no time zone", "profiles", "--zone", "Mars"),
+            List.of("--every: '7m' does not divide a day; write ", "uptime", "--every", "7m"),
+            List.of("--every: 'often' is no duration; write ", "uptime", "--every", "often"),
+            List.of("--radius: '0.0' is no distance", "outliers", "--radius", "0"),
+            List.of("--neighbours: '1' is not from 2 to 1000", "outliers", "--neighbours", "1"),
+            List.of("--bin: '0' is not from 1 to 100", "pm-humidity", "--bin", "0"),
+            List.of("--engine: 'spark' is no engine of this installation", "uptime"))) {
+      List<String> command = new ArrayList<>(List.of("analyze"));
+      command.addAll(wrong.subList(1, wrong.size()));
+      Run run = run(command.toArray(String[]::new));
+      assertThat(run.exit()).as("%s", command).isEqualTo(2);
+      assertThat(run.err()).startsWith("airlens: " + wrong.getFirst()).doesNotContain("\n");
+    }
   }
 
   @Test

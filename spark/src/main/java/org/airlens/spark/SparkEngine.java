@@ -10,6 +10,8 @@ import java.util.function.BooleanSupplier;
 import org.airlens.collect.SourceException;
 import org.airlens.pipeline.CycleReport;
 import org.airlens.pipeline.backfill.BackfillReport;
+import org.airlens.pipeline.engine.AnalysisJob;
+import org.airlens.pipeline.engine.AnalysisReport;
 import org.airlens.pipeline.engine.BackfillJob;
 import org.airlens.pipeline.engine.CollectJob;
 import org.airlens.pipeline.engine.Engine;
@@ -60,6 +62,15 @@ public final class SparkEngine implements Engine {
       return stoppable(job.master(), job.stopping(), spark -> new SparkReprocess(spark, job).run());
     } catch (Stopped e) {
       throw new EngineException("stopped; the lake is as it was", e);
+    }
+  }
+
+  @Override
+  public AnalysisReport analyze(AnalysisJob job) throws EngineException {
+    try {
+      return stoppable(job.master(), job.stopping(), spark -> new SparkAnalysis(spark, job).run());
+    } catch (Stopped e) {
+      throw new EngineException("stopped; nothing is written", e);
     }
   }
 

@@ -42,6 +42,14 @@ public interface Engine {
    */
   ReprocessReport reprocess(ReprocessJob job) throws EngineException;
 
+  /**
+   * Answers a question about the history in a lake with a table, as Parquet and as CSV; files of a
+   * former answer are replaced.
+   *
+   * @throws EngineException when it can't, or was told to stop
+   */
+  AnalysisReport analyze(AnalysisJob job) throws EngineException;
+
   /** The engine of this name, if it is installed. */
   static Optional<Engine> find(String name) {
     return installed().stream().filter(engine -> engine.name().equals(name)).findFirst();
