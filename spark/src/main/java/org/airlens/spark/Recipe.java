@@ -23,6 +23,7 @@ import org.airlens.model.Measures;
 import org.airlens.spark.columns.CalibrationColumns;
 import org.airlens.spark.columns.IndexColumns;
 import org.airlens.spark.columns.ReadingColumns;
+import org.airlens.store.lake.LakeLayout;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,8 +39,8 @@ record Recipe(AqiStandard standard, Calibration calibration) {
   /** The values as they were reported, with the index that AirLens stores. */
   static final Recipe PLAIN = new Recipe(AqiStandards.all().getFirst(), Calibration.NONE);
 
-  private static final String STANDARD = "# standard=";
-  private static final String CALIBRATION = "# calibration=";
+  private static final String STANDARD = LakeLayout.REMARK + " standard=";
+  private static final String CALIBRATION = LakeLayout.REMARK + " calibration=";
 
   private static final String HUMIDITY_THERE = "humidity_there";
   private static final long HUMIDITY_SECONDS = 600;

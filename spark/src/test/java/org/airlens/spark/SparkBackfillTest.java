@@ -1,6 +1,7 @@
 package org.airlens.spark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -18,16 +19,20 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.airlens.aqi.AqiStandards;
 import org.airlens.collect.DeadLetters;
 import org.airlens.collect.archive.Days;
 import org.airlens.collect.archive.FolderTree;
 import org.airlens.model.BoundingBox;
+import org.airlens.model.Calibration;
 import org.airlens.model.Reading;
 import org.airlens.pipeline.backfill.Backfill;
 import org.airlens.pipeline.backfill.BackfillReport;
 import org.airlens.pipeline.backfill.Journal;
 import org.airlens.pipeline.backfill.Selection;
 import org.airlens.pipeline.engine.BackfillJob;
+import org.airlens.pipeline.engine.ReprocessJob;
+import org.airlens.spark.columns.ReadingColumns;
 import org.airlens.store.Durability;
 import org.airlens.store.ReadingFilter;
 import org.airlens.store.ReadingQuery;
@@ -35,6 +40,7 @@ import org.airlens.store.Store;
 import org.airlens.store.StoreSettings;
 import org.airlens.store.Stores;
 import org.airlens.store.lake.LakePartition;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +139,43 @@ class SparkBackfillTest {
     assertThat(again.report().stored()).isZero();
     assertThat(again.report().duplicate())
         .isEqualTo(first.report().stored() + first.report().duplicate());
+  }
+
+  @Test
+  void followsTheLakesRecipeAndTellsTheStoreWhatWasReported() throws Exception {
+    Outcome first = spark(Selection.ALL, "lake");
+    String lake = folder.resolve("lake/lake").toString();
+    new SparkReprocess(
+            TestSpark.session(),
+            new ReprocessJob(
+                lake,
+                AqiStandards.find("us-epa").orElseThrow(),
+                Calibration.of(List.of("P1=2x", "P2=0.5x/growth(0.4)")),
+                Optional.empty(),
+                () -> false))
+        .run();
+    List<String> made = lakeRows(lake);
+    assertThat(made).anyMatch(row -> row.contains("Map(P1 -> "));
+    Files.createDirectory(folder.resolve("other"));
+    Files.move(folder.resolve("lake/lake"), folder.resolve("other/lake"));
+    Outcome again = spark(Selection.ALL, "other");
+    assertThat(again.readings()).isEqualTo(first.readings());
+    assertThat(again.report().rejected()).isEqualTo(first.report().rejected());
+    assertThat(lakeRows(folder.resolve("other/lake").toString())).isEqualTo(made);
+  }
+
+  private static List<String> lakeRows(String folder) throws IOException {
+    Lake lake = new Lake(TestSpark.session(), folder);
+    return lake
+        .read(lake.version().partitions())
+        .drop("commit")
+        .withColumn(ReadingColumns.TIMESTAMP, col(ReadingColumns.TIMESTAMP).cast("long"))
+        .withColumn(ReadingColumns.DAY, col(ReadingColumns.DAY).cast("string"))
+        .collectAsList()
+        .stream()
+        .map(Row::toString)
+        .sorted()
+        .toList();
   }
 
   @Test
