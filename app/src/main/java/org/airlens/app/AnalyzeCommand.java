@@ -157,7 +157,7 @@ final class AnalyzeCommand implements Callable<Integer> {
               new AnalysisJob(
                   analysis,
                   selection,
-                  lake == null ? data.resolve("lake").toString() : lake,
+                  EngineFlags.lake(lake, settings),
                   out == null ? data.resolve("analytics").toString() : out,
                   Optional.ofNullable(master),
                   stopping::isAsked));
