@@ -12,19 +12,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * {@code airlens bench spark [--feed FILE] [--sensors N] [--rounds N] [--master URL] [--python
- * PYTHON]}: the same cycle through three engines.
+ * PYTHON]}: the same cycle through three engines. {@code airlens bench spark --grow ROWS,ROWS…
+ * [--work-dir DIR]}: how the time of a backfill grows.
  */
 public final class Main {
 
   private static final String USAGE =
       "airlens bench spark [--feed FILE] [--sensors 25000] [--rounds 15] [--master local[*]]"
-          + " [--python PYTHON, one with pyspark 4.2.0, for the naive formulation]";
+          + " [--python PYTHON, one with pyspark 4.2.0, for the naive formulation]"
+          + " | --grow 1000000,10000000 [--work-dir DIR, with room for 70 bytes a row, twice]";
 
   private Optional<Path> feed = Optional.empty();
   private Optional<String> python = Optional.empty();
+  private List<Long> grow = List.of();
+  private Optional<Path> work = Optional.empty();
   private int sensors = 25_000;
   private int rounds = 15;
   private String master = "local[*]";
@@ -33,6 +38,8 @@ public final class Main {
 
   /** Runs the benchmark. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    // Before anybody logs: Logback would print each step of Spark's.
+    System.setProperty("logback.configurationFile", "bench-logback.xml");
     Logger.getLogger("").setLevel(Level.OFF);
     Main main = new Main();
     try {
@@ -57,6 +64,8 @@ public final class Main {
         case "--sensors" -> sensors = Integer.parseInt(value);
         case "--rounds" -> rounds = Integer.parseInt(value);
         case "--master" -> master = value;
+        case "--grow" -> grow = Stream.of(value.split(",")).map(Long::valueOf).sorted().toList();
+        case "--work-dir" -> work = Optional.of(Path.of(value));
         default -> throw new IllegalArgumentException("unknown " + name);
       }
     }
@@ -64,19 +73,28 @@ public final class Main {
 
   private void run() throws IOException, InterruptedException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    Path folder = Files.createTempDirectory("airlens-bench-spark");
+    Path home = Path.of(System.getProperty("airlens.home", ".")).toAbsolutePath();
+    Path folder = folder();
+    if (!grow.isEmpty()) {
+      new Growth(home.resolve("airlens"), folder, out).run(grow);
+      return;
+    }
     Path document = folder.resolve("feed.json");
     try {
       if (feed.isEmpty()) {
         SyntheticFeed.write(document, sensors, Instant.now());
       }
-      Path script =
-          Path.of(System.getProperty("airlens.home", ".")).resolve("benchmarks/naive_pyspark.py");
       new CycleRounds(feed.orElse(document).toAbsolutePath(), rounds, master, out)
-          .run(python, script.toAbsolutePath());
+          .run(python, home.resolve("benchmarks/naive_pyspark.py"));
     } finally {
       Files.deleteIfExists(document);
       Files.deleteIfExists(folder);
     }
+  }
+
+  private Path folder() throws IOException {
+    return work.isPresent()
+        ? Files.createDirectories(work.get()).toAbsolutePath()
+        : Files.createTempDirectory("airlens-bench-spark");
   }
 }

@@ -1,0 +1,104 @@
+package org.airlens.spark.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * How the time of {@code airlens backfill} grows with an archive's rows: the local engine into the
+ * embedded store, and Spark on one and on two cores into a lake. Each run is a process of its own,
+ * timed from its start to its end.
+ */
+final class Growth {
+
+  private final Path launcher;
+  private final Path work;
+  private final PrintStream out;
+
+  /** An engine and what asks for it. */
+  private record Engine(String name, List<String> arguments) {
+    static Engine spark(String master) {
+      return new Engine(
+          "Spark " + master, List.of("--engine", "spark", "--lake-only", "--master", master));
+    }
+  }
+
+  private static final List<Engine> ENGINES =
+      List.of(
+          new Engine("in process", List.of()), Engine.spark("local[1]"), Engine.spark("local[2]"));
+
+  Growth(Path launcher, Path work, PrintStream out) {
+    this.launcher = launcher;
+    this.work = work;
+    this.out = out;
+  }
+
+  /** Prints a line of CSV for each number of rows, which must rise, and each engine. */
+  void run(List<Long> sizes) throws IOException, InterruptedException {
+    Path archive = Files.createDirectories(work.resolve("archive"));
+    try {
+      out.println("rows,engine,seconds,rows_per_second");
+      long rows = 0;
+      for (long size : sizes) {
+        rows = SyntheticArchive.extend(archive, rows, size);
+        for (Engine engine : ENGINES) {
+          double seconds = run(engine, archive, rows);
+          out.printf(
+              Locale.ROOT, "%d,%s,%.1f,%.0f%n", rows, engine.name(), seconds, rows / seconds);
+        }
+      }
+    } finally {
+      delete(archive);
+    }
+  }
+
+  private double run(Engine engine, Path archive, long rows)
+      throws IOException, InterruptedException {
+    Path data = work.resolve("data");
+    Path report = work.resolve("report.txt");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                launcher.toString(), "backfill", "--archive", archive.toString(), "--data-dir"));
+    command.add(data.toString());
+    command.addAll(engine.arguments());
+    try {
+      long begin = System.nanoTime();
+      int exit =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(report.toFile())
+              .start()
+              .waitFor();
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      String said = Files.readString(report);
+      if (exit != 0 || !said.contains(String.format(Locale.ROOT, " %,d stored", rows))) {
+        throw new IOException("%s did not store %d rows: %s".formatted(engine.name(), rows, said));
+      }
+      return seconds;
+    } finally {
+      delete(data);
+      Files.deleteIfExists(report);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator) {
+        Files.deleteIfExists(path);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+}
