@@ -11,12 +11,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,7 +85,7 @@ public final class ArchiveServer implements AutoCloseable {
 
   /** Gives this answer the next time that a path is asked for. */
   public void next(String path, Answer answer) {
-    planned.computeIfAbsent(path, _ -> new ArrayDeque<>()).add(answer);
+    planned.computeIfAbsent(path, _ -> new ConcurrentLinkedQueue<>()).add(answer);
   }
 
   /** An answer that is only a status. */

@@ -94,8 +94,7 @@ class HttpTreeTest {
 
   @Test
   void takesNoMoreConnectionsThanAllowed() throws Exception {
-    // Twice as many as are asked for: a busy machine may break a connection, which is asked again.
-    for (int i = 0; i < 80; i++) {
+    for (int i = 0; i < 40; i++) {
       server.next(
           "/" + FILE,
           exchange -> {
