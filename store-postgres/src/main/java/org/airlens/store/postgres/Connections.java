@@ -56,6 +56,9 @@ final class Connections implements AutoCloseable {
     config.setMaxLifetime(OLDEST.toMillis());
     config.setConnectionTimeout(ROOM_WITHIN.toMillis());
     config.setInitializationFailTimeout(-1);
+    // The pool would ask the first connection, and refuse all others when the server goes
+    // meanwhile.
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     return new Connections(address, new HikariDataSource(config));
   }
 
