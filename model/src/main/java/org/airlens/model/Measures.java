@@ -91,11 +91,19 @@ public final class Measures {
   private static final Map<String, Measure> BY_NAME =
       CATALOGUE.stream().collect(Collectors.toUnmodifiableMap(Measure::name, Function.identity()));
 
+  private static final List<String> REPORTED =
+      CATALOGUE.stream().map(Measure::name).filter(name -> !name.equals(AQI)).toList();
+
   private Measures() {}
 
   /** All known measures, {@code aqi} first. */
   public static List<Measure> all() {
     return CATALOGUE;
+  }
+
+  /** The names of those that sensors report, in the same order: all but {@code aqi}. */
+  public static List<String> reported() {
+    return REPORTED;
   }
 
   /** Whether a working sensor can have reported the value; always of a measure that is unknown. */

@@ -2,6 +2,7 @@ package org.airlens.spark.columns;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
@@ -46,11 +47,7 @@ public final class ReadingColumns {
   public static final String CALIBRATION = "calibration";
 
   /** The catalogue's measures that a sensor reports, in its order. */
-  public static final List<String> MEASURES =
-      Measures.all().stream()
-          .map(Measure::name)
-          .filter(name -> !name.equals(Measures.AQI))
-          .toList();
+  public static final List<String> MEASURES = Measures.reported();
 
   /** Who, where and when. */
   public static final StructType FIELDS =
@@ -75,6 +72,10 @@ public final class ReadingColumns {
   /** Indexed readings, in the order of tables. */
   public static final StructType INDEXED =
       withMeasures(FIELDS.add(Measures.AQI, DataTypes.IntegerType));
+
+  /** The day and the make that a lake is divided by, of readings. */
+  public static final Map<String, Column> SLOT =
+      Map.of(DAY, to_date(col(TIMESTAMP)), SENSOR_TYPE, sensorType());
 
   private ReadingColumns() {}
 

@@ -15,8 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.airlens.model.Measure;
 import org.airlens.model.Measures;
 import org.airlens.store.StoreException;
 
@@ -35,11 +33,7 @@ final class MeasureColumns {
   private static final List<String> COMMON =
       List.of("P1", "P2", "temperature", "humidity", "pressure");
 
-  private static final Set<String> CATALOGUE =
-      Measures.all().stream()
-          .map(Measure::name)
-          .filter(name -> !name.equals(Measures.AQI))
-          .collect(Collectors.toCollection(LinkedHashSet::new));
+  private static final Set<String> CATALOGUE = new LinkedHashSet<>(Measures.reported());
 
   private static final String NAME = "measures.tsv";
 

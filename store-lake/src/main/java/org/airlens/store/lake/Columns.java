@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.airlens.model.Measure;
 import org.airlens.model.Measures;
 
 /** The columns of the lake's files, by name with DuckDB's type, and how a measure is read. */
@@ -15,11 +14,7 @@ final class Columns {
   static final Map<String, String> FIELDS = fields();
 
   /** The catalogue's measures: one that came into it later is in newer files only. */
-  static final List<String> MEASURES =
-      Measures.all().stream()
-          .map(Measure::name)
-          .filter(name -> !name.equals(Measures.AQI))
-          .toList();
+  static final List<String> MEASURES = Measures.reported();
 
   static final String OTHERS = "other_measures";
   static final String OTHERS_TYPE = "MAP(VARCHAR, DOUBLE)";

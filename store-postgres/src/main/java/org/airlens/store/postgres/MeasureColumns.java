@@ -5,18 +5,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.airlens.model.Measure;
 import org.airlens.model.Measures;
 
 /** Where a measure's value stands: the catalogue's in a column, another in {@code others}. */
 final class MeasureColumns {
 
   /** The catalogue's measures, {@code aqi} not among them, in its order. */
-  static final List<String> CATALOGUE =
-      Measures.all().stream()
-          .map(Measure::name)
-          .filter(name -> !name.equals(Measures.AQI))
-          .toList();
+  static final List<String> CATALOGUE = Measures.reported();
 
   private static final Set<String> COLUMNS = new LinkedHashSet<>(CATALOGUE);
 
