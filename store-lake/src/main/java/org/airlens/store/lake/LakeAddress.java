@@ -3,8 +3,8 @@ package org.airlens.store.lake;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
+import org.airlens.store.AddressOptions;
 import org.airlens.store.StoreException;
 
 /**
@@ -32,7 +32,7 @@ record LakeAddress(Path folder, String memory, int threads, Duration statementTi
     String rest = uri.substring(SCHEME.length() + 1);
     int mark = rest.indexOf('?');
     String folder = mark < 0 ? rest : rest.substring(0, mark);
-    Map<String, String> options = options(mark < 0 ? "" : rest.substring(mark + 1));
+    Map<String, String> options = AddressOptions.of(mark < 0 ? "" : rest.substring(mark + 1));
     String memory = option(options, MEMORY, "1GB", "[1-9]\\d{0,5}(MB|GB)", "a size, as in 512MB");
     String cores = String.valueOf(Runtime.getRuntime().availableProcessors());
     String threads = option(options, THREADS, cores, "[1-9]\\d{0,2}", "a number from 1 to 999");
@@ -63,18 +63,6 @@ record LakeAddress(Path folder, String memory, int threads, Duration statementTi
       // Told below.
     }
     throw new StoreException("'lake:%s' names no folder; write lake:data/lake".formatted(text));
-  }
-
-  private static Map<String, String> options(String query) {
-    Map<String, String> values = new HashMap<>();
-    for (String option : query.isEmpty() ? new String[0] : query.split("&", -1)) {
-      int equals = option.indexOf('=');
-      if (equals <= 0) {
-        throw new StoreException("an option of the store's address is name=value");
-      }
-      values.put(option.substring(0, equals), option.substring(equals + 1));
-    }
-    return values;
   }
 
   /** Takes an option out of the map. */

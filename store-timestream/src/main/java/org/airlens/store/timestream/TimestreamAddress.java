@@ -2,12 +2,12 @@ package org.airlens.store.timestream;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.airlens.store.AddressOptions;
 import org.airlens.store.StoreException;
 
 /**
@@ -101,17 +101,11 @@ record TimestreamAddress(
   /** What stands behind the question mark. */
   private static final class Options {
 
-    private final Map<String, String> values = new HashMap<>();
+    private final Map<String, String> values;
     private final TreeSet<String> known = new TreeSet<>();
 
     Options(String query) {
-      for (String option : query.isEmpty() ? new String[0] : query.split("&", -1)) {
-        int equals = option.indexOf('=');
-        if (equals <= 0) {
-          throw new StoreException("an option of the store's address is name=value");
-        }
-        values.put(option.substring(0, equals), option.substring(equals + 1));
-      }
+      values = AddressOptions.of(query);
     }
 
     boolean has(String name) {
