@@ -7,21 +7,17 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.airlens.app.config.Setting;
 import org.airlens.app.config.Settings;
 import org.airlens.app.node.Logs;
-import org.airlens.app.node.NodeException;
-import org.airlens.app.node.Stopping;
 import org.airlens.model.Circle;
 import org.airlens.pipeline.backfill.Selection;
 import org.airlens.pipeline.engine.Analysis;
 import org.airlens.pipeline.engine.AnalysisJob;
 import org.airlens.pipeline.engine.AnalysisReport;
 import org.airlens.pipeline.engine.Engine;
-import org.airlens.pipeline.engine.EngineException;
 import org.airlens.server.Times;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,8 +42,6 @@ import picocli.CommandLine.Spec;
     })
 final class AnalyzeCommand implements Callable<Integer> {
 
-  private static final String ENGINE = "spark";
-
   /** Which questions a flag is about. */
   private static final Map<String, Set<String>> BELONGS_TO =
       Map.of(
@@ -71,24 +65,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "Where NAME.parquet and NAME.csv go; 'analytics' in --data-dir unless given")
   private @Nullable String out;
 
-  @Option(
-      names = "--lake",
-      paramLabel = "DIR|URL",
-      description = "Where the lake is; 'lake' in --data-dir unless given")
-  private @Nullable String lake;
-
-  @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      defaultValue = ENGINE,
-      description = "spark (unless given)")
-  private String engine;
-
-  @Option(
-      names = "--master",
-      paramLabel = "URL",
-      description = "Where it runs, as in local[*] (unless given), spark://HOST:7077")
-  private @Nullable String master;
+  @Mixin private final LakeFlags asked = new LakeFlags();
 
   @Mixin private final SelectionFlags selected = new SelectionFlags();
 
@@ -143,30 +120,21 @@ final class AnalyzeCommand implements Callable<Integer> {
   public Integer call() {
     Analysis analysis = analysis();
     Selection selection = selected.selection();
-    Engine found =
-        Engine.find(engine)
-            .orElseThrow(
-                () -> flags().wrong("--engine", engine, "is no engine of this installation"));
+    Engine engine = asked.engine();
     Settings settings = shell.settings(spec);
     Logs.begin(settings);
     Path data = settings.path(Setting.DATA_DIR).toAbsolutePath();
-    try (Stopping stopping = Stopping.listen()) {
-      stopping.endWith(1); // Until all is done.
-      AnalysisReport report =
-          found.analyze(
-              new AnalysisJob(
-                  analysis,
-                  selection,
-                  EngineFlags.lake(lake, settings),
-                  out == null ? data.resolve("analytics").toString() : out,
-                  Optional.ofNullable(master),
-                  stopping::isAsked));
-      stopping.endWith(0);
-      print(report);
-      return 0;
-    } catch (EngineException e) {
-      throw new NodeException(String.valueOf(e.getMessage()));
-    }
+    return LakeFlags.run(
+        stopping ->
+            engine.analyze(
+                new AnalysisJob(
+                    analysis,
+                    selection,
+                    asked.lake(settings),
+                    out == null ? data.resolve("analytics").toString() : out,
+                    asked.master(),
+                    stopping)),
+        this::print);
   }
 
   private void print(AnalysisReport report) {

@@ -8,20 +8,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.airlens.app.config.Settings;
 import org.airlens.app.node.Logs;
-import org.airlens.app.node.NodeException;
-import org.airlens.app.node.Stopping;
 import org.airlens.aqi.AqiStandard;
 import org.airlens.model.Calibration;
 import org.airlens.pipeline.engine.Engine;
-import org.airlens.pipeline.engine.EngineException;
 import org.airlens.pipeline.engine.ReprocessJob;
 import org.airlens.pipeline.engine.ReprocessReport;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,24 +56,7 @@ final class ReprocessCommand implements Callable<Integer> {
       })
   private List<String> calibrations = List.of();
 
-  @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      defaultValue = "spark",
-      description = "spark (unless given)")
-  private String engine;
-
-  @Option(
-      names = "--master",
-      paramLabel = "URL",
-      description = "Where it runs, as in local[*] (unless given), spark://HOST:7077")
-  private @Nullable String master;
-
-  @Option(
-      names = "--lake",
-      paramLabel = "DIR|URL",
-      description = "Where the lake is; 'lake' in --data-dir unless given")
-  private @Nullable String lake;
+  @Mixin private final LakeFlags asked = new LakeFlags();
 
   ReprocessCommand(Shell shell) {
     this.shell = shell;
@@ -87,32 +66,15 @@ final class ReprocessCommand implements Callable<Integer> {
   public Integer call() {
     AqiStandard standard = flags().standard(standardId);
     Calibration calibration = calibration();
-    Engine found =
-        Engine.find(engine)
-            .orElseThrow(() ->
-                flags()
-                    .wrong(
-                        "--engine",
-                        engine,
-                        "is no engine of this installation; ./airlens brings spark"));
+    Engine engine = asked.engine();
     Settings settings = shell.settings(spec);
     Logs.begin(settings);
-    try (Stopping stopping = Stopping.listen()) {
-      stopping.endWith(1); // Until all is done.
-      ReprocessReport report =
-          found.reprocess(
-              new ReprocessJob(
-                  EngineFlags.lake(lake, settings),
-                  standard,
-                  calibration,
-                  Optional.ofNullable(master),
-                  stopping::isAsked));
-      stopping.endWith(0);
-      print(report);
-      return 0;
-    } catch (EngineException e) {
-      throw new NodeException(String.valueOf(e.getMessage()));
-    }
+    return LakeFlags.run(
+        stopping ->
+            engine.reprocess(
+                new ReprocessJob(
+                    asked.lake(settings), standard, calibration, asked.master(), stopping)),
+        this::print);
   }
 
   private void print(ReprocessReport report) {
