@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.to_date;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -110,13 +109,12 @@ final class LakeAppending {
   private long write(Dataset<Row> made, String commit) throws InterruptedException {
     Observation after = new Observation();
     Dataset<Row> rows =
-        made.withColumn(ReadingColumns.DAY, to_date(col(ReadingColumns.TIMESTAMP)))
-            .withColumn(ReadingColumns.SENSOR_TYPE, ReadingColumns.sensorType())
+        made.withColumns(ReadingColumns.SLOT)
             .observe(after, count(lit(1)).as(ROWS))
             .repartition(1)
             .sortWithinPartitions(ReadingColumns.TIMESTAMP);
     lake.write(rows, commit);
-    return after.getAsJava().get(ROWS) instanceof Number written ? written.longValue() : 0;
+    return Observed.number(after, ROWS);
   }
 
   /** Merges what has become many in the slots that were added to, or of one day that is over. */

@@ -66,6 +66,7 @@ final class SparkBackfill {
   private static final String ORDER_SOURCE = "order_source";
   private static final String ORDER = "order";
   private static final String BUCKET = "bucket";
+  private static final String ROWS = "rows";
 
   /** So many readings are written to the store together. */
   private static final int BATCH = 100_000;
@@ -159,23 +160,23 @@ final class SparkBackfill {
     Observation before = new Observation();
     if (!there.isEmpty()) {
       Dataset<Row> rows = Recipe.reported(lake.read(there));
-      inputs.add(ordered(rows.observe(before, count(lit(1)).as("rows")), 0, lit(""), lit(0L)));
+      inputs.add(ordered(rows.observe(before, count(lit(1)).as(ROWS)), 0, lit(""), lit(0L)));
     }
     Dataset<Row> all = inputs.stream().reduce(Dataset::unionByName).orElseThrow();
     Observation after = new Observation();
     String commit = lake.newCommit();
     lake.write(
-        recipe.applied(firstOfEach(all, days)).observe(after, count(lit(1)).as("rows")), commit);
+        recipe.applied(firstOfEach(all, days)).observe(after, count(lit(1)).as(ROWS)), commit);
     List<Counts> counts = new ArrayList<>();
     for (Counting counting : countings) {
       counts.add(counting.counts());
     }
     return new Attempt(
-        commit, counts, lake.written(commit), there.isEmpty() ? 0 : rows(before), rows(after));
-  }
-
-  private static long rows(Observation observation) throws InterruptedException {
-    return observation.getAsJava().get("rows") instanceof Number rows ? rows.longValue() : 0;
+        commit,
+        counts,
+        lake.written(commit),
+        there.isEmpty() ? 0 : Observed.number(before, ROWS),
+        Observed.number(after, ROWS));
   }
 
   private Dataset<Row> archive(List<Counting> countings) {

@@ -6,12 +6,10 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import org.airlens.pipeline.engine.EngineException;
 import org.airlens.pipeline.engine.ReprocessJob;
 import org.airlens.pipeline.engine.ReprocessReport;
@@ -50,8 +48,7 @@ final class SparkReprocess {
     Dataset<Row> rows =
         recipe
             .applied(Recipe.reported(lake.read(former.partitions())))
-            .withColumn(ReadingColumns.DAY, to_date(col(ReadingColumns.TIMESTAMP)))
-            .withColumn(ReadingColumns.SENSOR_TYPE, ReadingColumns.sensorType())
+            .withColumns(ReadingColumns.SLOT)
             .observe(
                 seen,
                 count(lit(1)).as(READINGS),
@@ -59,18 +56,13 @@ final class SparkReprocess {
                 coalesce(sum(when(size(col(ReadingColumns.REPORTED)).gt(0), 1L)), lit(0L))
                     .as(CALIBRATED));
     lake.write(rows.repartition(col(ReadingColumns.DAY), col(ReadingColumns.SENSOR_TYPE)), commit);
-    Map<String, Object> counted = seen.getAsJava();
     Lake.Version made = lake.remake(former, recipe, lake.written(commit));
     lake.prune();
     return new ReprocessReport(
         made.number(),
-        number(counted, READINGS),
-        number(counted, INDEXED),
-        number(counted, CALIBRATED),
+        Observed.number(seen, READINGS),
+        Observed.number(seen, INDEXED),
+        Observed.number(seen, CALIBRATED),
         Duration.ofNanos(System.nanoTime() - begin));
-  }
-
-  private static long number(Map<String, Object> counted, String name) {
-    return counted.get(name) instanceof Number number ? number.longValue() : 0;
   }
 }

@@ -3,7 +3,6 @@ package org.airlens.spark.archive;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,16 +14,12 @@ import org.airlens.collect.archive.Days;
 import org.airlens.collect.archive.FolderTree;
 import org.airlens.pipeline.backfill.Selection;
 import org.airlens.spark.parsed.ParsedRows;
-import org.apache.spark.sql.connector.catalog.SupportsRead;
-import org.apache.spark.sql.connector.catalog.Table;
+import org.airlens.spark.parsed.ParsedTable;
 import org.apache.spark.sql.connector.catalog.TableCapability;
-import org.apache.spark.sql.connector.catalog.TableProvider;
-import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Scan;
-import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
@@ -33,10 +28,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * own CSV reader takes one header for all files and drops what it can't read; here every file has
  * its own header, may be gzip or a zip of many, and each row that is not taken says why.
  */
-public final class ArchiveTable implements TableProvider {
-
-  /** The option with the archive's folder, as every machine sees it. */
-  public static final String ROOT = "root";
+public final class ArchiveTable extends ParsedTable {
 
   /** The option with the first day wanted. */
   public static final String FROM = "from";
@@ -47,46 +39,14 @@ public final class ArchiveTable implements TableProvider {
   /** The option with the makes of sensor wanted, in lower case and between commas; all if empty. */
   public static final String TYPES = "types";
 
-  /** The option with the number of parts to make at least. */
-  public static final String PARTS = "parts";
-
   /** Made by Spark. */
-  public ArchiveTable() {}
-
-  @Override
-  public StructType inferSchema(CaseInsensitiveStringMap options) {
-    return ParsedRows.SCHEMA;
+  public ArchiveTable() {
+    super("archive", TableCapability.BATCH_READ);
   }
 
   @Override
-  public Table getTable(
-      StructType schema, Transform[] partitioning, Map<String, String> properties) {
-    return new Files();
-  }
-
-  /** The archive's files. */
-  private static final class Files implements Table, SupportsRead {
-
-    @Override
-    public String name() {
-      return "archive";
-    }
-
-    @Override
-    @SuppressWarnings("deprecation") // The interface's default for columns() asks this one.
-    public StructType schema() {
-      return ParsedRows.SCHEMA;
-    }
-
-    @Override
-    public Set<TableCapability> capabilities() {
-      return Set.of(TableCapability.BATCH_READ);
-    }
-
-    @Override
-    public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-      return () -> new FileScan(options);
-    }
+  protected Scan scan(CaseInsensitiveStringMap options) {
+    return new FileScan(options);
   }
 
   /** A reading of the files of some days and makes. */
