@@ -2,14 +2,12 @@ package org.airlens.spark.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileUtil;
 
 /**
  * How the time of {@code airlens backfill} grows with an archive's rows: the local engine into the
@@ -45,9 +43,10 @@ final class Growth {
     Path archive = Files.createDirectories(work.resolve("archive"));
     try {
       out.println("rows,engine,seconds,rows_per_second");
-      long rows = 0;
+      int days = 0;
       for (long size : sizes) {
-        rows = SyntheticArchive.extend(archive, rows, size);
+        days = SyntheticArchive.extend(archive, days, size);
+        long rows = (long) days * SyntheticArchive.ROWS;
         for (Engine engine : ENGINES) {
           double seconds = run(engine, archive, rows);
           out.printf(
@@ -55,7 +54,7 @@ final class Growth {
         }
       }
     } finally {
-      delete(archive);
+      FileUtil.fullyDelete(archive.toFile());
     }
   }
 
@@ -84,21 +83,8 @@ final class Growth {
       }
       return seconds;
     } finally {
-      delete(data);
+      FileUtil.fullyDelete(data.toFile());
       Files.deleteIfExists(report);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator) {
-        Files.deleteIfExists(path);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 }

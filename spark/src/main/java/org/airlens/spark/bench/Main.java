@@ -74,9 +74,11 @@ public final class Main {
   private void run() throws IOException, InterruptedException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     Path home = Path.of(System.getProperty("airlens.home", ".")).toAbsolutePath();
-    Path folder = folder();
+    Path folder = Files.createTempDirectory("airlens-bench-spark");
     if (!grow.isEmpty()) {
-      new Growth(home.resolve("airlens"), folder, out).run(grow);
+      Path there = work.isPresent() ? Files.createDirectories(work.get()) : folder;
+      new Growth(home.resolve("airlens"), there.toAbsolutePath(), out).run(grow);
+      Files.delete(folder);
       return;
     }
     Path document = folder.resolve("feed.json");
@@ -90,11 +92,5 @@ public final class Main {
       Files.deleteIfExists(document);
       Files.deleteIfExists(folder);
     }
-  }
-
-  private Path folder() throws IOException {
-    return work.isPresent()
-        ? Files.createDirectories(work.get()).toAbsolutePath()
-        : Files.createTempDirectory("airlens-bench-spark");
   }
 }

@@ -3,6 +3,7 @@ package org.airlens.spark.bench;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -17,29 +18,32 @@ final class SyntheticArchive {
   /** As often as an airrohr reports. */
   private static final int STEP_SECONDS = 150;
 
-  private static final int ROWS_OF_A_DAY = 86_400 / STEP_SECONDS;
+  private static final int ROWS_OF_A_FILE = 86_400 / STEP_SECONDS;
 
-  /** About a million rows a day. */
   private static final int SENSORS = 1_736;
+
+  /** The rows of a day: about a million. */
+  static final int ROWS = SENSORS * ROWS_OF_A_FILE;
 
   private static final LocalDate FIRST = LocalDate.of(2024, 1, 1);
   private static final int FIRST_SENSOR = 10_000;
 
   private SyntheticArchive() {}
 
-  /** Makes an archive longer, from a day on, until it has so many rows; tells how many it has. */
-  static long extend(Path folder, long from, long rows) throws IOException {
-    long day = from / ((long) SENSORS * ROWS_OF_A_DAY);
-    long written = from;
-    while (written < rows) {
+  /**
+   * Makes an archive longer, until it has about so many rows: a whole number of days.
+   *
+   * @param days how many it has already
+   * @return how many it has now
+   */
+  static int extend(Path folder, int days, long rows) throws IOException {
+    int wanted = (int) Math.max(1, Math.round((double) rows / ROWS));
+    for (int day = days; day < wanted; day++) {
       LocalDate date = FIRST.plusDays(day);
       Path there = Files.createDirectories(folder.resolve(date.toString()));
-      int sensors = (int) Math.min(SENSORS, Math.ceilDiv(rows - written, ROWS_OF_A_DAY));
-      IntStream.range(0, sensors).parallel().forEach(i -> write(there, date, FIRST_SENSOR + i));
-      written += (long) sensors * ROWS_OF_A_DAY;
-      day++;
+      IntStream.range(0, SENSORS).parallel().forEach(i -> write(there, date, FIRST_SENSOR + i));
     }
-    return written;
+    return Math.max(days, wanted);
   }
 
   private static void write(Path folder, LocalDate date, int sensor) {
@@ -55,7 +59,7 @@ final class SyntheticArchive {
         new StringBuilder(
             "sensor_id;sensor_type;location;lat;lon;timestamp;P1;durP1;ratioP1;P2;durP2;ratioP2\n");
     int offset = random.nextInt(STEP_SECONDS);
-    for (int i = 0; i < ROWS_OF_A_DAY; i++) {
+    for (int i = 0; i < ROWS_OF_A_FILE; i++) {
       double dust = 5 + 20 * random.nextDouble();
       text.append(sensor)
           .append(";SDS011;")
@@ -73,7 +77,7 @@ final class SyntheticArchive {
     try {
       Files.writeString(file, text, US_ASCII);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
