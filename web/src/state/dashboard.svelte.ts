@@ -186,20 +186,23 @@ export class Dashboard {
   readonly #unhidden: Params = $derived({ ...this.conditions, ...this.asked.parameters });
 
   /** What narrows every question but the time. */
-  readonly narrowing: Params = $derived(
+  readonly #narrowing: Params = $derived(
     withRange(this.#unhidden, rangesOfBands(this.measure, this.hidden, this.domain)),
   );
 
   readonly #period: Params = $derived({ from: iso(this.window.from), to: iso(this.window.to) });
 
-  /** What narrows every question, as a text: effects that depend on it start anew only when it is another. */
-  readonly filterKey: string = $derived(JSON.stringify({ ...this.narrowing, ...this.#period }));
+  /** What narrows every question. */
+  readonly filters: Params = $derived({ ...this.#narrowing, ...this.#period });
+
+  /** The filters as a text, with which effects start anew only when it is another. */
+  readonly filterKey: string = $derived(JSON.stringify(this.filters));
 
   /** The same without hidden bands: who lets people hide them goes on showing them. */
   readonly unhiddenKey: string = $derived(JSON.stringify({ ...this.#unhidden, ...this.#period }));
 
   /** What charts are about, in any time. */
-  readonly subjectKey: string = $derived(JSON.stringify({ ...this.narrowing, ...this.subject }));
+  readonly subjectKey: string = $derived(JSON.stringify({ ...this.#narrowing, ...this.subject }));
 
   /** Whether anything but measure and time narrows what is seen. */
   readonly isNarrowed: boolean = $derived.by(() => {
