@@ -25,7 +25,7 @@ final class Readiness {
 
   /**
    * What the store says of itself, at most two seconds old. That it is empty is never said of a
-   * store that has readings by now: a client takes its window from the newest one.
+   * store that has readings by now.
    */
   synchronized StoreStatus storeStatus() {
     StoreStatus status = known;

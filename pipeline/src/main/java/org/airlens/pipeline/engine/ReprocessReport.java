@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What a lake's new version has.
  *
- * @param version its number; 0 when the run was stopped and the lake is as it was
+ * @param version its number
  * @param readings how many readings
  * @param indexed those with an index
  * @param calibrated those with a calibrated value; others have none to calibrate, or one that needs
