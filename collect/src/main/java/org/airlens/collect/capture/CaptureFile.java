@@ -13,7 +13,7 @@ import org.airlens.collect.SourceException;
 import org.jspecify.annotations.Nullable;
 
 /** Opens captures: JSON, or gzip of it, told apart by the first bytes. */
-final class CaptureFile {
+public final class CaptureFile {
 
   private static final int BUFFER = 1 << 16;
 
@@ -25,7 +25,7 @@ final class CaptureFile {
    * @param maxBytes beyond so many the stream fails
    * @throws SourceException when the file can't be opened
    */
-  static InputStream open(Path file, long maxBytes) throws SourceException {
+  public static InputStream open(Path file, long maxBytes) throws SourceException {
     InputStream raw = null;
     try {
       raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);

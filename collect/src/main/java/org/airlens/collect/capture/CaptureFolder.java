@@ -90,17 +90,24 @@ public final class CaptureFolder implements Source {
     // Nothing is held between two fetches.
   }
 
-  private List<Path> capturesAfter(String name) throws SourceException {
+  /**
+   * The captures that a folder holds, in the order of their names.
+   *
+   * @throws SourceException when the folder can't be read
+   */
+  public static List<Path> captures(Path folder) throws SourceException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(CaptureFolder::isCapture)
-          .filter(file -> file.getFileName().toString().compareTo(name) > 0)
-          .filter(file -> !unreadable.contains(file.getFileName().toString()))
-          .sorted()
-          .toList();
+      return files.filter(CaptureFolder::isCapture).sorted().toList();
     } catch (IOException e) {
       throw CaptureFile.unreadable(folder, e);
     }
+  }
+
+  private List<Path> capturesAfter(String name) throws SourceException {
+    return captures(folder).stream()
+        .filter(file -> file.getFileName().toString().compareTo(name) > 0)
+        .filter(file -> !unreadable.contains(file.getFileName().toString()))
+        .toList();
   }
 
   private static boolean isCapture(Path file) {

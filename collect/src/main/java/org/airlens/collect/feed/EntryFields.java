@@ -15,6 +15,7 @@ import org.airlens.model.Position;
 import org.airlens.model.Reading;
 import org.airlens.model.ReadingTimes;
 import org.airlens.model.RejectionReason;
+import org.airlens.model.Sensor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,11 @@ public final class EntryFields {
   String manufacturer = "";
   private @Nullable RejectionReason problem;
 
+  /** The sensor and the place, where they are known already. */
+  private @Nullable Sensor knownSensor;
+
+  private @Nullable Location knownLocation;
+
   /** Fields whose readings share what these places know. */
   public EntryFields(KnownPlaces places) {
     this.places = places;
@@ -76,6 +82,8 @@ public final class EntryFields {
     typeName = "";
     manufacturer = "";
     problem = null;
+    knownSensor = null;
+    knownLocation = null;
     values.clear();
     valueProblems.clear();
   }
@@ -105,6 +113,18 @@ public final class EntryFields {
   /** The place's id, {@link #ABSENT}, or anything else that is none. */
   public void locationId(long id) {
     locationId = id;
+  }
+
+  /** The sensor, instead of its single fields: one that a reading had. */
+  void sensor(Sensor sensor, long id) {
+    sensorId = id;
+    knownSensor = sensor;
+  }
+
+  /** The place, instead of its single fields: one that a reading had. */
+  void location(Location location, long id) {
+    locationId = id;
+    knownLocation = location;
   }
 
   /** Seconds since 1970, {@link #ABSENT} or {@link FeedTime#INVALID}. */
@@ -228,13 +248,15 @@ public final class EntryFields {
 
   /** The reading; only when there is no {@link #problem}. */
   public Reading reading() {
-    int slot = places.slot(this);
+    Sensor sensor = knownSensor;
+    Location location = knownLocation;
+    if (sensor == null || location == null) {
+      int slot = places.slot(this);
+      sensor = sensor == null ? places.sensor(slot, this) : sensor;
+      location = location == null ? places.location(slot, this) : location;
+    }
     return new Reading(
-        places.sensor(slot, this),
-        places.location(slot, this),
-        Instant.ofEpochSecond(epochSecond),
-        values.build(),
-        OptionalInt.empty());
+        sensor, location, Instant.ofEpochSecond(epochSecond), values.build(), OptionalInt.empty());
   }
 
   /** The place, made anew. */

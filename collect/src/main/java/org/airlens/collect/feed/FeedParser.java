@@ -22,6 +22,7 @@ public final class FeedParser {
   private final InstantSource clock;
   private final KnownPlaces places = new KnownPlaces();
   private final Names names = new Names();
+  private final PlainEntryReader.Known known = new PlainEntryReader.Known();
   private final JsonFactory json =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -67,7 +68,7 @@ public final class FeedParser {
             sink,
             clock.instant().getEpochSecond(),
             fields,
-            new PlainEntryReader(fields, names, mostPlainMembers),
+            new PlainEntryReader(fields, names, known, mostPlainMembers),
             new EntryReader(json, keys, fields, names));
     return pass.run();
   }

@@ -3,6 +3,7 @@ package org.airlens.collect.feed;
 import java.io.IOException;
 import org.airlens.collect.EntrySink;
 import org.airlens.collect.Rejection;
+import org.airlens.model.Reading;
 import org.airlens.model.RejectionReason;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -138,7 +139,10 @@ final class FeedPass {
         case ENTRY -> {
           begun = 0;
           entryStart = base + plainReader.start();
-          taken(base + plainReader.end());
+          Reading taken = taken(base + plainReader.end());
+          if (taken != null) {
+            plainReader.made(taken);
+          }
         }
         case END_OF_ARRAY -> {
           entryEnd = base + plainReader.end();
@@ -205,18 +209,20 @@ final class FeedPass {
     }
   }
 
-  /** Makes a reading, or rejections, of the fields. */
-  private void taken(long end) {
+  /** Makes a reading, or rejections, of the fields; the reading, if it is one. */
+  private @Nullable Reading taken(long end) {
     counted(end);
     for (RejectionReason reason : fields.valueProblems()) {
       reject(reason, entryStart, entryEnd);
     }
     RejectionReason problem = fields.problem(now);
-    if (problem == null) {
-      sink.reading(fields.reading());
-    } else {
+    if (problem != null) {
       reject(problem, entryStart, entryEnd);
+      return null;
     }
+    Reading reading = fields.reading();
+    sink.reading(reading);
+    return reading;
   }
 
   private void counted(long end) {

@@ -1,5 +1,10 @@
 package org.airlens.collect.feed;
 
+import java.util.function.ObjLongConsumer;
+import org.airlens.model.Location;
+import org.airlens.model.Reading;
+import org.airlens.model.Sensor;
+
 /**
  * Reads the entries that are written as nearly all are: short ASCII texts with nothing escaped, no
  * key twice, objects and arrays only where the feed has them. It knows no errors: an entry that is
@@ -32,8 +37,17 @@ final class PlainEntryReader {
     NOT_PLAIN
   }
 
+  /** What is known from entries before, also of other documents. */
+  record Known(KnownTexts<Sensor> sensors, KnownTexts<Location> locations) {
+    Known() {
+      this(new KnownTexts<>(), new KnownTexts<>());
+    }
+  }
+
   private final EntryFields fields;
   private final PlainTokens tokens;
+  private final KnownObject<Sensor> sensor;
+  private final KnownObject<Location> location;
   private final int mostMembers;
   private int members;
   private int start;
@@ -43,12 +57,15 @@ final class PlainEntryReader {
   /**
    * A reader into fields.
    *
+   * @param known the objects of entries before
    * @param mostMembers entries of more members are not plain; none is when this is 0
    */
-  PlainEntryReader(EntryFields fields, Names names, int mostMembers) {
+  PlainEntryReader(EntryFields fields, Names names, Known known, int mostMembers) {
     this.fields = fields;
     this.mostMembers = mostMembers;
     tokens = new PlainTokens(names, OBJECTS);
+    sensor = new KnownObject<>(SENSOR, known.sensors(), fields::sensor);
+    location = new KnownObject<>(LOCATION, known.locations(), fields::location);
   }
 
   /**
@@ -64,6 +81,8 @@ final class PlainEntryReader {
       return Found.END_OF_ARRAY;
     }
     fields.clear();
+    sensor.begin();
+    location.begin();
     members = 0;
     boolean plain = !afterEntry || tokens.take(',');
     start = tokens.skipSpaces();
@@ -71,6 +90,12 @@ final class PlainEntryReader {
       return Found.ENTRY;
     }
     return tokens.ranOut() ? Found.UNFINISHED : Found.NOT_PLAIN;
+  }
+
+  /** Tells what was made of the entry that was found, so that the same texts need not be read. */
+  void made(Reading reading) {
+    sensor.made(reading.sensor());
+    location.made(reading.location());
   }
 
   /** The index of the brace of the entry that was found. */
@@ -118,11 +143,11 @@ final class PlainEntryReader {
       case Keys.TIMESTAMP -> timestamp();
       case Keys.LOCATION -> {
         fields.locationSeen();
-        yield object(LOCATION);
+        yield location.read();
       }
       case Keys.SENSOR -> {
         fields.sensorSeen();
-        yield object(SENSOR);
+        yield sensor.read();
       }
       case Keys.VALUES -> values();
       default -> tokens.scalar();
@@ -207,5 +232,51 @@ final class PlainEntryReader {
       default -> {}
     }
     return true;
+  }
+
+  /** An object of the entry whose text may be known from entries before. */
+  private final class KnownObject<T> {
+
+    private final int object;
+    private final KnownTexts<T> known;
+    private final ObjLongConsumer<T> into;
+    private long id;
+    private int from;
+    private int to;
+    private int memberCount;
+
+    KnownObject(int object, KnownTexts<T> known, ObjLongConsumer<T> into) {
+      this.object = object;
+      this.known = known;
+      this.into = into;
+    }
+
+    void begin() {
+      to = 0;
+    }
+
+    boolean read() {
+      id = tokens.idAhead();
+      from = tokens.at();
+      int place =
+          id < 0 ? KnownTexts.UNKNOWN : known.find(id, tokens.bytes(), from, tokens.limit());
+      if (place != KnownTexts.UNKNOWN) {
+        members += known.members(place);
+        tokens.pass(known.length(place));
+        into.accept(known.made(place), id);
+        return members <= mostMembers;
+      }
+      int before = members;
+      boolean plain = object(object);
+      to = plain && id >= 0 ? tokens.at() : 0;
+      memberCount = members - before;
+      return plain;
+    }
+
+    void made(T result) {
+      if (to > 0) {
+        known.keep(id, tokens.bytes(), from, to, memberCount, result);
+      }
+    }
   }
 }

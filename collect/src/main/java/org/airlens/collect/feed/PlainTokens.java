@@ -7,6 +7,7 @@ final class PlainTokens {
   static final int NO_KEY = -2;
 
   private static final int LONGEST_TEXT = 64;
+  private static final int LONGEST_ID = 18;
   private static final int PLACES = Keys.NAMES.size() + 1;
 
   private final Names names;
@@ -43,6 +44,16 @@ final class PlainTokens {
     return at;
   }
 
+  /** What {@link #at} points into. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** No byte from here on is looked at. */
+  int limit() {
+    return limit;
+  }
+
   /** Whether more bytes were wanted than there are. */
   boolean ranOut() {
     return ranOut;
@@ -61,6 +72,32 @@ final class PlainTokens {
   int skipSpaces() {
     next();
     return at;
+  }
+
+  /**
+   * The id of the object that comes next, when that begins with it and with no space; otherwise −1.
+   * Passes spaces and nothing else.
+   */
+  long idAhead() {
+    if (next() != '{' || at + 1 + Keys.LONGEST > limit || !Keys.stands(Keys.ID, bytes, at + 1)) {
+      return -1;
+    }
+    int i = at + 1 + Keys.length(Keys.ID);
+    if (bytes[i] != ':') {
+      return -1;
+    }
+    int from = i + 1;
+    int stop = Math.min(limit, from + LONGEST_ID + 1);
+    long id = 0;
+    for (i = from; i < stop && bytes[i] >= '0' && bytes[i] <= '9'; i++) {
+      id = id * 10 + (bytes[i] - '0');
+    }
+    return i > from && i < stop ? id : -1;
+  }
+
+  /** Passes bytes that were looked at. */
+  void pass(int count) {
+    at += count;
   }
 
   /** Passes a key and its colon. */

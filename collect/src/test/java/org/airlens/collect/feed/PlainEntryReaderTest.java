@@ -103,7 +103,10 @@ class PlainEntryReaderTest {
     assertThat(taken.readings()).hasSizeGreaterThan(1_000);
     PlainEntryReader reader =
         new PlainEntryReader(
-            new EntryFields(new KnownPlaces()), new Names(), PlainEntryReader.MOST_MEMBERS);
+            new EntryFields(new KnownPlaces()),
+            new Names(),
+            new PlainEntryReader.Known(),
+            PlainEntryReader.MOST_MEMBERS);
     for (String entry : FeedText.entriesOf2017()) {
       byte[] bytes = entry.getBytes(UTF_8);
       assertThat(reader.next(bytes, 0, bytes.length, false))
