@@ -137,7 +137,6 @@ final class BackfillCommand implements Callable<Integer> {
               Optional.ofNullable(store),
               letters,
               engine.master(),
-              clock,
               stopping));
     } catch (EngineException e) {
       throw new NodeException(String.valueOf(e.getMessage()));

@@ -32,10 +32,10 @@ public final class Measures {
   private static final String DECIBELS_A = "dB[SPL]{A}";
 
   /** What the name of a measure looks like that AirLens does not know. */
-  public static final Pattern ACCEPTABLE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
+  private static final Pattern ACCEPTABLE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
 
   /** The names of a reading's other fields, which no measure may have. */
-  public static final Set<String> FIELDS =
+  private static final Set<String> FIELDS =
       Set.of(
           "timestamp",
           "sensor_id",

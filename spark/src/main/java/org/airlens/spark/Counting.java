@@ -1,11 +1,9 @@
 package org.airlens.spark;
 
-import static org.apache.spark.sql.functions.array_size;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import org.airlens.collect.Rejection;
 import org.airlens.model.RejectionReason;
-import org.airlens.spark.columns.FeedEntries;
 import org.airlens.spark.columns.ReadingColumns;
 import org.airlens.spark.parsed.ParsedRows;
 import org.apache.spark.sql.Column;
@@ -54,7 +51,7 @@ final class Counting {
    *
    * @param wanted whether a reading is wanted
    */
-  Dataset<Row> archive(Dataset<Row> rows, Column wanted) {
+  Dataset<Row> passing(Dataset<Row> rows, Column wanted) {
     Column valid = col(ReadingColumns.SENSOR_ID).isNotNull();
     Column reason = col(ParsedRows.REASON);
     List<Column> more = new ArrayList<>();
@@ -66,25 +63,6 @@ final class Counting {
     more.add(letters());
     for (RejectionReason each : RejectionReason.values()) {
       more.add(ones(reason.equalTo(each.label())).as(each.label()));
-    }
-    return rows.observe(observation, ones(valid).as(VALID), more.toArray(Column[]::new));
-  }
-
-  /**
-   * Rows of {@link FeedEntries}, counted as they pass.
-   *
-   * @param wanted whether a reading is wanted
-   */
-  Dataset<Row> feed(Dataset<Row> rows, Column wanted) {
-    Column valid = col(FeedEntries.PROBLEM).isNull();
-    List<Column> more = new ArrayList<>();
-    more.add(ones(valid.and(wanted)).as(WANTED));
-    more.add(count(lit(1)).as(ROWS));
-    for (RejectionReason each : RejectionReason.values()) {
-      Column single =
-          array_size(filter(col(FeedEntries.VALUE_PROBLEMS), label -> label.equalTo(each.label())));
-      Column whole = when(col(FeedEntries.PROBLEM).equalTo(each.label()), lit(1)).otherwise(0);
-      more.add(total(single.plus(whole)).as(each.label()));
     }
     return rows.observe(observation, ones(valid).as(VALID), more.toArray(Column[]::new));
   }

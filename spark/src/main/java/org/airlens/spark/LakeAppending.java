@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.row_number;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.airlens.spark.columns.Identities;
 import org.airlens.spark.columns.ReadingColumns;
 import org.airlens.spark.parsed.ParsedRows;
 import org.airlens.store.lake.LakePartition;
@@ -25,7 +25,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 
 /**
  * Adds small batches to the lake, a version each: a batch's new readings become further partitions
@@ -84,14 +83,7 @@ final class LakeAppending {
   }
 
   private Dataset<Row> fresh(Dataset<Row> readings, Lake.Version former, long first, long last) {
-    Column[] identity = {col(ReadingColumns.SENSOR_ID), col(ReadingColumns.TIMESTAMP)};
-    Dataset<Row> once =
-        readings
-            .withColumn(
-                "number",
-                row_number().over(Window.partitionBy(identity).orderBy(ParsedRows.ORDINAL)))
-            .where(col("number").equalTo(1))
-            .drop("number");
+    Dataset<Row> once = Identities.first(readings, ParsedRows.ORDINAL);
     List<LakePartition> there =
         former.partitions().stream()
             .filter(partition -> isBetween(partition.day(), day(first), day(last)))
@@ -101,7 +93,7 @@ final class LakeAppending {
     }
     // The time in between lets Parquet's statistics pass over most of a day.
     Column between = col(ReadingColumns.TIMESTAMP).cast("long").between(first, last);
-    Dataset<Row> known = lake.read(there).where(between).select(identity);
+    Dataset<Row> known = lake.read(there).where(between).select(Identities.columns());
     return once.join(
         known, new String[] {ReadingColumns.SENSOR_ID, ReadingColumns.TIMESTAMP}, "left_anti");
   }

@@ -17,7 +17,6 @@ public final class Sessions {
   private static final Map<String, String> RULES =
       Map.of(
           "spark.sql.session.timeZone", "UTC",
-          "spark.sql.mapKeyDedupPolicy", "LAST_WIN",
           "spark.sql.sources.partitionOverwriteMode", "dynamic",
           "spark.sql.sources.partitionColumnTypeInference.enabled", "true",
           "spark.sql.parquet.compression.codec", "zstd",

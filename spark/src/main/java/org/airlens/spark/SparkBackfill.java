@@ -5,14 +5,11 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.to_date;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,11 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.airlens.collect.SourceException;
 import org.airlens.collect.archive.ArchiveFolder;
 import org.airlens.collect.archive.ArchiveLayout;
 import org.airlens.collect.archive.FolderTree;
+import org.airlens.collect.capture.CaptureFolder;
 import org.airlens.model.Reading;
 import org.airlens.model.RejectionReason;
 import org.airlens.pipeline.backfill.BackfillReport;
@@ -38,7 +35,7 @@ import org.airlens.pipeline.backfill.Selection;
 import org.airlens.pipeline.engine.BackfillJob;
 import org.airlens.spark.Counting.Counts;
 import org.airlens.spark.archive.ArchiveTable;
-import org.airlens.spark.columns.FeedEntries;
+import org.airlens.spark.capture.CaptureTable;
 import org.airlens.spark.columns.ReadingColumns;
 import org.airlens.spark.columns.ReadingRows;
 import org.airlens.spark.parsed.ParsedRows;
@@ -63,7 +60,6 @@ final class SparkBackfill {
   /** Of an identity the lake's reading stays, then the archive's, then a capture's. */
   private static final String RANK = "rank";
 
-  private static final String ORDER_SOURCE = "order_source";
   private static final String ORDER = "order";
   private static final String BUCKET = "bucket";
   private static final String ROWS = "rows";
@@ -112,7 +108,8 @@ final class SparkBackfill {
    * Merges with the days that the files are about. Where a file has readings of another day, which
    * shows only then, it is done again with that day, too.
    */
-  private Merged merge(List<ArchiveFolder> folders) throws IOException, InterruptedException {
+  private Merged merge(List<ArchiveFolder> folders)
+      throws IOException, SourceException, InterruptedException {
     Lake.Version former = lake.version();
     Set<LakePartition> there = new LinkedHashSet<>();
     former.partitions().stream()
@@ -145,13 +142,13 @@ final class SparkBackfill {
   }
 
   private Attempt attempt(int days, List<LakePartition> there, Recipe recipe)
-      throws IOException, InterruptedException {
+      throws IOException, SourceException, InterruptedException {
     List<Counting> countings = new ArrayList<>();
     List<Dataset<Row>> inputs = new ArrayList<>();
     if (days > 0) {
       inputs.add(archive(countings));
     }
-    if (hasCaptures()) {
+    if (!CaptureFolder.captures(job.archive()).isEmpty()) {
       inputs.add(captures(countings));
     }
     if (inputs.isEmpty()) {
@@ -160,7 +157,7 @@ final class SparkBackfill {
     Observation before = new Observation();
     if (!there.isEmpty()) {
       Dataset<Row> rows = Recipe.reported(lake.read(there));
-      inputs.add(ordered(rows.observe(before, count(lit(1)).as(ROWS)), 0, lit(""), lit(0L)));
+      inputs.add(ordered(rows.observe(before, count(lit(1)).as(ROWS)), 0, lit(0L)));
     }
     Dataset<Row> all = inputs.stream().reduce(Dataset::unionByName).orElseThrow();
     Observation after = new Observation();
@@ -191,14 +188,8 @@ final class SparkBackfill {
             .option(ArchiveTable.PARTS, spark.sparkContext().defaultParallelism())
             .load();
     Dataset<Row> placed = job.store().map(store -> placed(rows, store)).orElse(rows);
-    Counting counting = new Counting();
-    countings.add(counting);
-    Column wanted = SelectionColumns.wanted(selection);
-    Dataset<Row> readings =
-        counting
-            .archive(placed, wanted)
-            .where(col(ReadingColumns.SENSOR_ID).isNotNull().and(wanted));
-    return ordered(readings, 1, lit(""), col(ParsedRows.ORDINAL));
+    return ordered(
+        wanted(placed, SelectionColumns.wanted(selection), countings), 1, col(ParsedRows.ORDINAL));
   }
 
   /** The rows with the countries that the store knows: the archive tells none. */
@@ -219,34 +210,32 @@ final class SparkBackfill {
         .drop("known_location", "known_country");
   }
 
-  private boolean hasCaptures() throws IOException {
-    try (Stream<Path> names = Files.list(job.archive())) {
-      return names.anyMatch(name -> name.toString().matches(".*\\.json(\\.gz)?"));
-    }
+  private Dataset<Row> captures(List<Counting> countings) {
+    Dataset<Row> rows =
+        spark
+            .read()
+            .format(CaptureTable.class.getName())
+            .option(CaptureTable.ROOT, job.archive().toString())
+            .option(CaptureTable.PARTS, spark.sparkContext().defaultParallelism())
+            .load();
+    Column wanted = SelectionColumns.wanted(selection, ReadingColumns.sensorType());
+    return ordered(wanted(rows, wanted, countings), 2, col(ParsedRows.ORDINAL));
   }
 
-  private Dataset<Row> captures(List<Counting> countings) {
-    Dataset<Row> entries =
-        FeedEntries.of(spark, job.archive() + "/*.json*")
-            .withColumn(ParsedRows.SOURCE, col("_metadata.file_path"))
-            .withColumn(ParsedRows.ORDINAL, monotonically_increasing_id());
-    Dataset<Row> rows =
-        FeedEntries.read(entries, List.of(ParsedRows.SOURCE, ParsedRows.ORDINAL), job.clock());
+  private static Dataset<Row> wanted(Dataset<Row> rows, Column wanted, List<Counting> countings) {
     Counting counting = new Counting();
     countings.add(counting);
-    Column wanted = SelectionColumns.wanted(selection, ReadingColumns.sensorType());
-    Dataset<Row> readings =
-        counting.feed(rows, wanted).where(col(FeedEntries.PROBLEM).isNull().and(wanted));
-    return ordered(readings, 2, col(ParsedRows.SOURCE), col(ParsedRows.ORDINAL));
+    return counting
+        .passing(rows, wanted)
+        .where(col(ReadingColumns.SENSOR_ID).isNotNull().and(wanted));
   }
 
-  private static Dataset<Row> ordered(Dataset<Row> rows, int rank, Column source, Column ordinal) {
+  private static Dataset<Row> ordered(Dataset<Row> rows, int rank, Column ordinal) {
     List<Column> columns = new ArrayList<>();
     for (String name : ReadingColumns.UNINDEXED.fieldNames()) {
       columns.add(col(name));
     }
     columns.add(lit(rank).as(RANK));
-    columns.add(source.as(ORDER_SOURCE));
     columns.add(ordinal.as(ORDER));
     return rows.select(columns.toArray(Column[]::new));
   }
@@ -265,14 +254,14 @@ final class SparkBackfill {
                         place[1],
                         col(ReadingColumns.SENSOR_ID),
                         col(ReadingColumns.TIMESTAMP))
-                    .orderBy(RANK, ORDER_SOURCE, ORDER));
+                    .orderBy(RANK, ORDER));
     return rows.withColumn(ReadingColumns.DAY, to_date(col(ReadingColumns.TIMESTAMP)))
         .withColumn(BUCKET, pmod(col(ReadingColumns.SENSOR_ID), lit(buckets)))
         .repartition(place)
         .withColumn("number", number)
         .where(col("number").equalTo(1))
         .withColumn(ReadingColumns.SENSOR_TYPE, ReadingColumns.sensorType())
-        .drop("number", BUCKET, RANK, ORDER_SOURCE, ORDER);
+        .drop("number", BUCKET, RANK, ORDER);
   }
 
   /**

@@ -110,7 +110,6 @@ class LakeStoreTest {
               Optional.empty(),
               letters,
               Optional.empty(),
-              CLOCK,
               () -> false);
       new SparkBackfill(TestSpark.session(), job).run();
     }

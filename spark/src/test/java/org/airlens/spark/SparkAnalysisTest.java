@@ -90,7 +90,6 @@ class SparkAnalysisTest {
                   Optional.empty(),
                   letters,
                   Optional.empty(),
-                  clock,
                   () -> false))
           .run();
     }

@@ -5,13 +5,17 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -21,11 +25,18 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.airlens.aqi.AqiStandards;
 import org.airlens.collect.DeadLetters;
+import org.airlens.collect.EntrySink;
+import org.airlens.collect.Rejection;
 import org.airlens.collect.archive.Days;
 import org.airlens.collect.archive.FolderTree;
+import org.airlens.collect.capture.CaptureFile;
+import org.airlens.collect.capture.CaptureFolder;
+import org.airlens.collect.feed.FeedParser;
 import org.airlens.model.BoundingBox;
 import org.airlens.model.Calibration;
 import org.airlens.model.Reading;
+import org.airlens.model.RejectionReason;
+import org.airlens.pipeline.Indexing;
 import org.airlens.pipeline.backfill.Backfill;
 import org.airlens.pipeline.backfill.BackfillReport;
 import org.airlens.pipeline.backfill.Journal;
@@ -211,14 +222,64 @@ class SparkBackfillTest {
   @Test
   void readsCapturesOfTheFeedToo() throws Exception {
     Path captures = Files.createDirectories(folder.resolve("captures"));
-    try (var capture =
-        SparkBackfillTest.class.getResourceAsStream("/feeds/feed-snapshot-2017-01-16.json")) {
-      Files.copy(capture, captures.resolve("2017-01-16.json"));
+    for (String name : List.of("feed-snapshot-2017-01-16.json", "feed-excerpt-2019-04-25.json")) {
+      try (var capture = SparkBackfillTest.class.getResourceAsStream("/feeds/" + name)) {
+        Files.copy(capture, captures.resolve(name));
+      }
     }
+    Files.writeString(
+        captures.resolve("odd.json"),
+        """
+        [{"timestamp": "2024-11-25 09:00:00", "sensor": {"id": 1}, "location": {"id": 2},
+          "sensordatavalues": [{"value_type": "P1", "value": "7"}, {"value_type": "P1", "value": "8"},
+            {"value_type": "aqi", "value": "1"}, {"value_type": "P2", "value": "nan"}]},
+         {"timestamp": "2024-11-25 09:00:00", "sensor": null, "location": {"id": 2},
+          "sensordatavalues": [{"value_type": "P1", "value": "7"}]},
+         {"timestamp": "2024-11-25 09:05:00", "sensor": {"id": 1}, "location": {"id": 2},
+          "sensordatavalues": [{"value_type": "P2", "value": "9.99e1"}]},
+         {"timestamp":\
+        """);
+    Files.write(captures.resolve("torn.json.gz"), new byte[] {0x1F, (byte) 0x8B, 8});
     archive = captures;
     Outcome spark = spark(Selection.ALL, "lake");
-    assertThat(spark.report().stored()).isPositive();
-    assertThat(spark.lakeRows()).isEqualTo(spark.report().stored());
+    Map<String, Reading> expected = new LinkedHashMap<>();
+    Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
+    for (Path capture : CaptureFolder.captures(captures).subList(0, 3)) {
+      parse(capture, expected, rejected);
+    }
+    assertThat(spark.readings()).containsExactlyInAnyOrderElementsOf(expected.values());
+    assertThat(spark.lakeRows()).isEqualTo(spark.readings().size());
+    assertThat(spark.report().rejected()).isEqualTo(rejected);
+    assertThat(rejected)
+        .containsKeys(
+            RejectionReason.TRUNCATED,
+            RejectionReason.REPEATED_VALUE_TYPE,
+            RejectionReason.MISSING_SENSOR);
+    assertThat(spark.report().filesRead()).isEqualTo(3);
+    assertThat(spark.report().problems()).singleElement().asString().contains("torn.json.gz");
+  }
+
+  private static void parse(
+      Path capture, Map<String, Reading> readings, Map<RejectionReason, Long> rejected)
+      throws Exception {
+    try (InputStream json = CaptureFile.open(capture, Long.MAX_VALUE)) {
+      new FeedParser(CLOCK)
+          .parse(
+              capture.toString(),
+              json,
+              new EntrySink() {
+                @Override
+                public void reading(Reading reading) {
+                  readings.putIfAbsent(
+                      reading.sensor().id() + "/" + reading.timestamp(), Indexing.indexed(reading));
+                }
+
+                @Override
+                public void rejected(Rejection rejection) {
+                  rejected.merge(rejection.reason(), 1L, Long::sum);
+                }
+              });
+    }
   }
 
   private static void assertSame(Outcome spark, Outcome local) {
@@ -258,14 +319,7 @@ class SparkBackfillTest {
         DeadLetters letters = DeadLetters.in(data, CLOCK)) {
       BackfillJob job =
           new BackfillJob(
-              archive,
-              selection,
-              lake,
-              Optional.of(store),
-              letters,
-              Optional.empty(),
-              CLOCK,
-              () -> false);
+              archive, selection, lake, Optional.of(store), letters, Optional.empty(), () -> false);
       BackfillReport report = new SparkBackfill(session, job).run();
       Lake written = new Lake(session, lake);
       List<LakePartition> partitions = written.version().partitions();

@@ -1,7 +1,6 @@
 package org.airlens.pipeline.engine;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.airlens.collect.DeadLetters;
@@ -18,7 +17,6 @@ import org.airlens.store.Store;
  * @param store takes the readings, too; empty when the lake is enough
  * @param letters keep what was rejected
  * @param master the cluster, as the engine names it; empty for its own choice
- * @param clock no reading is from this clock's future
  * @param stopping turns true when the process is to end
  */
 public record BackfillJob(
@@ -28,5 +26,4 @@ public record BackfillJob(
     Optional<Store> store,
     DeadLetters letters,
     Optional<String> master,
-    InstantSource clock,
     BooleanSupplier stopping) {}

@@ -16,9 +16,6 @@ import org.airlens.spark.parsed.RowSink;
 /** Reads the archive's files of one task. */
 record ArchivePart(FilePart part) implements ParsedRows.Documents {
 
-  /** The driver holds them all: enough to see why. */
-  static final int EXCERPTS = 20;
-
   @Override
   public void readInto(RowSink sink) {
     ArchiveReader reader = new ArchiveReader(InstantSource.system(), _ -> "");

@@ -15,6 +15,7 @@ import org.airlens.collect.archive.FolderTree;
 import org.airlens.pipeline.backfill.Selection;
 import org.airlens.spark.parsed.ParsedRows;
 import org.airlens.spark.parsed.ParsedTable;
+import org.airlens.spark.parsed.Parts;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -52,12 +53,6 @@ public final class ArchiveTable extends ParsedTable {
   /** A reading of the files of some days and makes. */
   private record FileScan(CaseInsensitiveStringMap options) implements Scan, Batch {
 
-    /** More than this in one part, and others wait for it. */
-    private static final long PART_BYTES = 32 << 20;
-
-    /** Opening a file costs as much as reading so much. */
-    private static final long OPENING_BYTES = 64 << 10;
-
     @Override
     public StructType readSchema() {
       return ParsedRows.SCHEMA;
@@ -78,10 +73,11 @@ public final class ArchiveTable extends ParsedTable {
       try {
         Path root = Path.of(options.get(ROOT));
         List<ArchiveFile> files = files(root);
-        long[] sizes = files.stream().mapToLong(file -> size(root, file)).toArray();
-        long total = java.util.Arrays.stream(sizes).sum();
-        long part = Math.min(PART_BYTES, total / options.getInt(PARTS, 1) + 1);
-        return FilePart.divide(root.toString(), files, sizes, part);
+        long[] sizes =
+            files.stream().mapToLong(file -> root.resolve(file.path()).toFile().length()).toArray();
+        return Parts.of(sizes, options.getInt(PARTS, 1)).stream()
+            .map(range -> FilePart.of(root, range.first(), range.of(files)))
+            .toArray(InputPartition[]::new);
       } catch (SourceException e) {
         throw new IllegalStateException(e.getMessage(), e);
       }
@@ -89,7 +85,7 @@ public final class ArchiveTable extends ParsedTable {
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
-      return part -> new ParsedRows(new ArchivePart((FilePart) part), ArchivePart.EXCERPTS);
+      return part -> new ParsedRows(new ArchivePart((FilePart) part), EXCERPTS);
     }
 
     private List<ArchiveFile> files(Path root) throws SourceException {
@@ -112,11 +108,6 @@ public final class ArchiveTable extends ParsedTable {
         }
       }
       return wanted;
-    }
-
-    private static long size(Path root, ArchiveFile file) {
-      long bytes = root.resolve(file.path()).toFile().length();
-      return bytes + OPENING_BYTES;
     }
   }
 }

@@ -1,9 +1,10 @@
 package org.airlens.spark.archive;
 
 import java.io.Serial;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.airlens.collect.archive.ArchiveFile;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.jspecify.annotations.Nullable;
@@ -45,20 +46,7 @@ record FilePart(String root, long first, List<Named> files) implements InputPart
     }
   }
 
-  /** Cuts files into parts of about a size, in their order. */
-  static FilePart[] divide(String root, List<ArchiveFile> files, long[] sizes, long partBytes) {
-    List<FilePart> parts = new ArrayList<>();
-    List<Named> part = new ArrayList<>();
-    long bytes = 0;
-    for (int i = 0; i < files.size(); i++) {
-      part.add(Named.of(files.get(i)));
-      bytes += sizes[i];
-      if (bytes >= partBytes || i == files.size() - 1) {
-        parts.add(new FilePart(root, i + 1L - part.size(), List.copyOf(part)));
-        part = new ArrayList<>();
-        bytes = 0;
-      }
-    }
-    return parts.toArray(FilePart[]::new);
+  static FilePart of(Path root, long first, Stream<ArchiveFile> files) {
+    return new FilePart(root.toString(), first, files.map(Named::of).toList());
   }
 }
