@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,9 +24,11 @@ import org.airlens.model.Measures;
 import org.airlens.model.Reading;
 import org.airlens.pipeline.Indexing;
 import org.airlens.spark.Sessions;
-import org.airlens.spark.columns.FeedEntries;
+import org.airlens.spark.capture.CaptureTable;
+import org.airlens.spark.columns.Identities;
 import org.airlens.spark.columns.ReadingColumns;
 import org.airlens.spark.columns.ReadingRows;
+import org.airlens.spark.parsed.ParsedRows;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -37,7 +40,12 @@ import org.apache.spark.sql.SparkSession;
  */
 final class CycleRounds {
 
-  private final Path feed;
+  /** The snapshot's name. */
+  static final String FEED = "feed.json";
+
+  private final FeedParser parser = new FeedParser(InstantSource.system());
+  private final Path folder;
+  private final Duration warmUp;
   private final int rounds;
   private final String master;
   private final PrintStream out;
@@ -45,11 +53,10 @@ final class CycleRounds {
   /** What a round found. */
   private record Found(int readings, int indexed) {}
 
-  /** An engine's rounds, the first one cold. */
-  private record Times(String engine, List<Double> seconds, Found found) {
+  /** An engine's first round, and those after the warm-up. */
+  private record Times(String engine, double cold, List<Double> seconds, Found found) {
     double median() {
-      List<Double> warm = seconds.stream().skip(Math.ceilDiv(seconds.size(), 3)).sorted().toList();
-      return warm.get(warm.size() / 2);
+      return seconds.stream().sorted().toList().get(seconds.size() / 2);
     }
   }
 
@@ -58,8 +65,15 @@ final class CycleRounds {
     Found run() throws IOException;
   }
 
-  CycleRounds(Path feed, int rounds, String master, PrintStream out) {
-    this.feed = feed;
+  /**
+   * The rounds of each engine.
+   *
+   * @param folder holds the snapshot, {@link #FEED}, and nothing else
+   * @param warmUp for so long each engine runs before its rounds count
+   */
+  CycleRounds(Path folder, Duration warmUp, int rounds, String master, PrintStream out) {
+    this.folder = folder;
+    this.warmUp = warmUp;
     this.rounds = rounds;
     this.master = master;
     this.out = out;
@@ -81,47 +95,61 @@ final class CycleRounds {
   }
 
   private Times times(String engine, Cycle cycle) throws IOException {
+    long begin = System.nanoTime();
+    cycle.run();
+    double cold = seconds(begin);
+    while (System.nanoTime() - begin < warmUp.toNanos()) {
+      cycle.run();
+    }
     List<Double> seconds = new ArrayList<>();
     Found found = new Found(0, 0);
     for (int i = 0; i < rounds; i++) {
-      long begin = System.nanoTime();
+      long start = System.nanoTime();
       found = cycle.run();
-      seconds.add((System.nanoTime() - begin) / 1e9);
+      seconds.add(seconds(start));
     }
-    return new Times(engine, seconds, found);
+    return new Times(engine, cold, seconds, found);
+  }
+
+  private static double seconds(long begin) {
+    return (System.nanoTime() - begin) / 1e9;
   }
 
   private Found inProcess() throws IOException {
-    Set<String> seen = new HashSet<>();
+    Set<Long> seen = new HashSet<>();
     List<Reading> readings = new ArrayList<>();
-    new FeedParser(InstantSource.system())
-        .parse(
-            feed.toString(),
-            new ByteArrayInputStream(Files.readAllBytes(feed)),
-            new EntrySink() {
-              @Override
-              public void reading(Reading reading) {
-                if (seen.add(reading.sensor().id() + "/" + reading.timestamp().getEpochSecond())) {
-                  readings.add(Indexing.indexed(reading));
-                }
-              }
+    parser.parse(
+        FEED,
+        new ByteArrayInputStream(Files.readAllBytes(folder.resolve(FEED))),
+        new EntrySink() {
+          @Override
+          public void reading(Reading reading) {
+            if (seen.add(
+                reading.sensor().id() << Integer.SIZE ^ reading.timestamp().getEpochSecond())) {
+              readings.add(Indexing.indexed(reading));
+            }
+          }
 
-              @Override
-              public void rejected(Rejection rejection) {
-                // Counted by the difference.
-              }
-            });
+          @Override
+          public void rejected(Rejection rejection) {
+            // Counted by the difference.
+          }
+        });
     return found(readings);
   }
 
   private Found onSpark(SparkSession spark) {
-    Dataset<Row> entries = FeedEntries.of(spark, feed.toString());
+    Dataset<Row> rows =
+        spark
+            .read()
+            .format(CaptureTable.class.getName())
+            .option(CaptureTable.ROOT, folder.toString())
+            .load()
+            .where(col(ReadingColumns.SENSOR_ID).isNotNull());
     Dataset<Row> readings =
-        FeedEntries.read(entries, List.of(), InstantSource.system())
-            .where(col(FeedEntries.PROBLEM).isNull())
+        Identities.first(rows, ParsedRows.ORDINAL)
             .withColumn(Measures.AQI, ReadingColumns.aqi())
-            .select(ReadingRows.columns())
-            .dropDuplicates(new String[] {ReadingColumns.SENSOR_ID, ReadingColumns.TIMESTAMP});
+            .select(ReadingRows.columns());
     return found(readings.collectAsList().stream().map(ReadingRows::reading).toList());
   }
 
@@ -133,7 +161,12 @@ final class CycleRounds {
   private Times naive(String python, Path script) throws IOException, InterruptedException {
     ProcessBuilder command =
         new ProcessBuilder(
-            python, script.toString(), feed.toString(), String.valueOf(rounds), master);
+            python,
+            script.toString(),
+            folder.resolve(FEED).toString(),
+            String.valueOf(warmUp.toSeconds()),
+            String.valueOf(rounds),
+            master);
     command.environment().put("JAVA_HOME", System.getProperty("java.home"));
     command.environment().put("PYSPARK_PYTHON", python);
     command.environment().remove("SPARK_HOME");
@@ -150,11 +183,11 @@ final class CycleRounds {
         }
       }
     }
-    if (process.waitFor() != 0 || seconds.size() != rounds) {
+    if (process.waitFor() != 0 || seconds.size() != rounds + 1) {
       throw new IOException(
           "%s %s failed; it needs 'pip install pyspark==4.2.0'".formatted(python, script));
     }
-    return new Times("naive PySpark", List.copyOf(seconds), found);
+    return new Times("naive PySpark", seconds.removeFirst(), seconds, found);
   }
 
   private void print(List<Times> all) {
@@ -167,7 +200,7 @@ final class CycleRounds {
           Locale.ROOT,
           "%-18s %10.3f %10.4f %10d %9d %8.1fx%n",
           times.engine(),
-          times.seconds().getFirst(),
+          times.cold(),
           times.median(),
           times.found().readings(),
           times.found().indexed(),

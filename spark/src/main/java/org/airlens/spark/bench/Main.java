@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,16 +14,17 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileUtil;
 
 /**
- * {@code airlens bench spark [--feed FILE] [--sensors N] [--rounds N] [--master URL] [--python
- * PYTHON]}: the same cycle through three engines. {@code airlens bench spark --grow ROWS,ROWS…
- * [--work-dir DIR]}: how the time of a backfill grows.
+ * {@code airlens bench spark [--feed FILE] [--sensors N] [--warm-up SECONDS] [--rounds N] [--master
+ * URL] [--python PYTHON]}: the same cycle through three engines. {@code airlens bench spark --grow
+ * ROWS,ROWS… [--work-dir DIR]}: how the time of a backfill grows.
  */
 public final class Main {
 
   private static final String USAGE =
-      "airlens bench spark [--feed FILE] [--sensors 25000] [--rounds 15] [--master local[*]]"
+      "airlens bench spark [--feed FILE] [--sensors 25000] [--warm-up 30 (seconds)] [--rounds 15] [--master local[*]]"
           + " [--python PYTHON, one with pyspark 4.2.0, for the naive formulation]"
           + " | --grow 1000000,10000000 [--work-dir DIR, with room for 70 bytes a row, twice]";
 
@@ -32,6 +34,7 @@ public final class Main {
   private Optional<Path> work = Optional.empty();
   private int sensors = 25_000;
   private int rounds = 15;
+  private Duration warmUp = Duration.ofSeconds(30);
   private String master = "local[*]";
 
   private Main() {}
@@ -63,6 +66,7 @@ public final class Main {
         case "--python" -> python = Optional.of(value);
         case "--sensors" -> sensors = Integer.parseInt(value);
         case "--rounds" -> rounds = Integer.parseInt(value);
+        case "--warm-up" -> warmUp = Duration.ofSeconds(Integer.parseInt(value));
         case "--master" -> master = value;
         case "--grow" -> grow = Stream.of(value.split(",")).map(Long::valueOf).sorted().toList();
         case "--work-dir" -> work = Optional.of(Path.of(value));
@@ -81,16 +85,17 @@ public final class Main {
       Files.delete(folder);
       return;
     }
-    Path document = folder.resolve("feed.json");
+    Path document = folder.resolve(CycleRounds.FEED);
     try {
-      if (feed.isEmpty()) {
+      if (feed.isPresent()) {
+        Files.copy(feed.get(), document);
+      } else {
         SyntheticFeed.write(document, sensors, Instant.now());
       }
-      new CycleRounds(feed.orElse(document).toAbsolutePath(), rounds, master, out)
+      new CycleRounds(folder, warmUp, rounds, master, out)
           .run(python, home.resolve("benchmarks/naive_pyspark.py"));
     } finally {
-      Files.deleteIfExists(document);
-      Files.deleteIfExists(folder);
+      FileUtil.fullyDelete(folder.toFile());
     }
   }
 }

@@ -21,6 +21,9 @@ final class SyntheticFeed {
   private static final long SEED = 20_260_101;
   private static final int SPREAD_SECONDS = 300;
 
+  /** A station has one for dust and one for the climate. */
+  private static final int SENSORS_OF_A_PLACE = 2;
+
   private SyntheticFeed() {}
 
   /** Writes the feed; every other sensor measures dust, the others the climate. */
@@ -28,15 +31,28 @@ final class SyntheticFeed {
     Random random = new Random(SEED);
     try (BufferedWriter out = Files.newBufferedWriter(file, UTF_8)) {
       out.write('[');
+      String place = "";
       for (int i = 0; i < sensors; i++) {
         out.write(i == 0 ? "" : ",");
-        out.write(entry(i, at.minusSeconds(random.nextInt(SPREAD_SECONDS)), random));
+        place = i % SENSORS_OF_A_PLACE == 0 ? place(i / SENSORS_OF_A_PLACE, random) : place;
+        out.write(entry(i, place, at.minusSeconds(random.nextInt(SPREAD_SECONDS)), random));
       }
       out.write(']');
     }
   }
 
-  private static String entry(int i, Instant time, Random random) {
+  private static String place(int i, Random random) {
+    return String.format(
+        Locale.ROOT,
+        "{\"id\":%d,\"latitude\":\"%.3f\",\"longitude\":\"%.3f\",\"altitude\":\"%.1f\","
+            + "\"country\":\"DE\",\"exact_location\":0,\"indoor\":0}",
+        1_000 + i,
+        47 + random.nextDouble() * 7,
+        6 + random.nextDouble() * 9,
+        random.nextDouble() * 500);
+  }
+
+  private static String entry(int i, String place, Instant time, Random random) {
     boolean dust = i % 2 == 0;
     String values =
         dust
@@ -48,16 +64,12 @@ final class SyntheticFeed {
                 + value(i, 2, "humidity", 20 + random.nextDouble() * 79);
     return String.format(
         Locale.ROOT,
-        "{\"id\":%d,\"sampling_rate\":null,\"timestamp\":\"%s\",\"location\":{\"id\":%d,\"latitude\":\"%.3f\","
-            + "\"longitude\":\"%.3f\",\"altitude\":\"%.1f\",\"country\":\"DE\",\"exact_location\":0,\"indoor\":0},"
+        "{\"id\":%d,\"sampling_rate\":null,\"timestamp\":\"%s\",\"location\":%s,"
             + "\"sensor\":{\"id\":%d,\"pin\":\"%s\",\"sensor_type\":{\"id\":%d,\"name\":\"%s\",\"manufacturer\":\"%s\"}},"
             + "\"sensordatavalues\":[%s]}",
         30_000_000_000L + i,
         TIME.format(time),
-        1_000 + i / 2,
-        47 + random.nextDouble() * 7,
-        6 + random.nextDouble() * 9,
-        random.nextDouble() * 500,
+        place,
         10_000 + i,
         dust ? "1" : "7",
         dust ? 14 : 9,
