@@ -1,6 +1,7 @@
 package org.airlens.spark.bench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.time.format.DateTimeFormatter.ISO_LOCAL_TIME;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,7 +68,7 @@ final class SyntheticArchive {
           .append(';')
           .append(date)
           .append('T')
-          .append(LocalTime.ofSecondOfDay((long) i * STEP_SECONDS + offset).withNano(0));
+          .append(ISO_LOCAL_TIME.format(LocalTime.ofSecondOfDay((long) i * STEP_SECONDS + offset)));
       hundredths(text, dust * 1.7);
       text.append(";;");
       hundredths(text, dust);
