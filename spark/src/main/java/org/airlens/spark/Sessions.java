@@ -22,6 +22,9 @@ public final class Sessions {
           "spark.sql.parquet.compression.codec", "zstd",
           "spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
 
+  /** The JVM compiles no method of more bytecode: what is longer must not be one method. */
+  private static final String LONGEST_METHOD = "8000";
+
   private Sessions() {}
 
   /**
@@ -43,6 +46,7 @@ public final class Sessions {
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
       conf.setIfMissing("spark.sql.shuffle.partitions", LOCAL_PARTS);
     }
+    conf.setIfMissing("spark.sql.codegen.hugeMethodLimit", LONGEST_METHOD);
     RULES.forEach(conf::set);
     return SparkSession.builder().config(conf).getOrCreate();
   }
