@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serial;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.airlens.collect.FeedContent;
@@ -12,6 +11,7 @@ import org.airlens.collect.SourceException;
 import org.airlens.collect.capture.CaptureFile;
 import org.airlens.collect.feed.FeedParser;
 import org.airlens.collect.feed.ParsedFeed;
+import org.airlens.spark.parsed.FeedParsers;
 import org.airlens.spark.parsed.ParsedRows;
 import org.airlens.spark.parsed.RowSink;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -28,11 +28,12 @@ record CapturePart(long first, List<String> files) implements InputPartition, Pa
 
   @Override
   public void readInto(RowSink sink) {
-    FeedParser parser = new FeedParser(InstantSource.system());
-    for (int i = 0; i < files.size(); i++) {
-      sink.begin(first + i);
-      read(parser, Path.of(files.get(i)), sink);
-    }
+    FeedParsers.use(parser -> {
+      for (int i = 0; i < files.size(); i++) {
+        sink.begin(first + i);
+        read(parser, Path.of(files.get(i)), sink);
+      }
+    });
   }
 
   private static void read(FeedParser parser, Path file, RowSink sink) {

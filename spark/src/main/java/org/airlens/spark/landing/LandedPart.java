@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.io.Serial;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.airlens.collect.feed.FeedParser;
 import org.airlens.collect.feed.ParsedFeed;
 import org.airlens.pipeline.Landing;
+import org.airlens.spark.parsed.FeedParsers;
 import org.airlens.spark.parsed.ParsedRows;
 import org.airlens.spark.parsed.RowSink;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -28,11 +28,12 @@ record LandedPart(String folder, long first, long last)
 
   @Override
   public void readInto(RowSink sink) {
-    FeedParser parser = new FeedParser(InstantSource.system());
-    for (long number = first; number <= last; number++) {
-      sink.begin(number);
-      read(parser, number, sink);
-    }
+    FeedParsers.use(parser -> {
+      for (long number = first; number <= last; number++) {
+        sink.begin(number);
+        read(parser, number, sink);
+      }
+    });
   }
 
   /** A document that is there and can't be read ends the task: its readings must not be lost. */
