@@ -10,14 +10,12 @@ import org.airlens.collect.archive.ArchiveFile;
 import org.airlens.collect.archive.ArchiveReader;
 import org.airlens.collect.archive.MeasuredInputStream;
 import org.airlens.collect.archive.ParsedCsv;
-import org.airlens.spark.parsed.ParsedRows;
 import org.airlens.spark.parsed.RowSink;
 
 /** Reads the archive's files of one task. */
-record ArchivePart(FilePart part) implements ParsedRows.Documents {
+record ArchivePart(FilePart part) {
 
-  @Override
-  public void readInto(RowSink sink) {
+  void readInto(RowSink sink) {
     ArchiveReader reader = new ArchiveReader(InstantSource.system(), _ -> "");
     for (int i = 0; i < part.files().size(); i++) {
       sink.begin(part.first() + i);

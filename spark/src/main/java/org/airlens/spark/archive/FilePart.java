@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.airlens.collect.archive.ArchiveFile;
-import org.apache.spark.sql.connector.read.InputPartition;
+import org.airlens.spark.parsed.FolderTable;
+import org.airlens.spark.parsed.RowSink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param first the place of the first file among all, in the order of time
  * @param files the files
  */
-record FilePart(String root, long first, List<Named> files) implements InputPartition {
+record FilePart(String root, long first, List<Named> files) implements FolderTable.Part {
 
   @Serial private static final long serialVersionUID = 1;
 
@@ -48,5 +49,10 @@ record FilePart(String root, long first, List<Named> files) implements InputPart
 
   static FilePart of(Path root, long first, Stream<ArchiveFile> files) {
     return new FilePart(root.toString(), first, files.map(Named::of).toList());
+  }
+
+  @Override
+  public void readInto(RowSink sink) {
+    new ArchivePart(this).readInto(sink);
   }
 }

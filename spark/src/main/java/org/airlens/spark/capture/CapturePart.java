@@ -12,9 +12,8 @@ import org.airlens.collect.capture.CaptureFile;
 import org.airlens.collect.feed.FeedParser;
 import org.airlens.collect.feed.ParsedFeed;
 import org.airlens.spark.parsed.FeedParsers;
-import org.airlens.spark.parsed.ParsedRows;
+import org.airlens.spark.parsed.FolderTable;
 import org.airlens.spark.parsed.RowSink;
-import org.apache.spark.sql.connector.read.InputPartition;
 
 /**
  * Captures that one task reads, one after the other.
@@ -22,7 +21,7 @@ import org.apache.spark.sql.connector.read.InputPartition;
  * @param first the place of the first one among all
  * @param files where they are
  */
-record CapturePart(long first, List<String> files) implements InputPartition, ParsedRows.Documents {
+record CapturePart(long first, List<String> files) implements FolderTable.Part {
 
   @Serial private static final long serialVersionUID = 1;
 

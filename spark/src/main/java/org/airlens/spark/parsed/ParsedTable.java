@@ -21,9 +21,6 @@ public abstract class ParsedTable implements TableProvider {
   /** The option with the number of parts to make at least. */
   public static final String PARTS = "parts";
 
-  /** So many texts of what a task rejects: the driver holds them all, and they show why. */
-  protected static final int EXCERPTS = 20;
-
   private final String name;
   private final TableCapability capability;
 
