@@ -1,7 +1,6 @@
 package org.airlens.app;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -9,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.airlens.app.config.Setting;
 import org.airlens.app.config.Settings;
 import org.airlens.app.node.Logs;
 import org.airlens.model.Circle;
@@ -123,7 +121,6 @@ final class AnalyzeCommand implements Callable<Integer> {
     Engine engine = asked.engine();
     Settings settings = shell.settings(spec);
     Logs.begin(settings);
-    Path data = settings.path(Setting.DATA_DIR).toAbsolutePath();
     return LakeFlags.run(
         stopping ->
             engine.analyze(
@@ -131,7 +128,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                     analysis,
                     selection,
                     asked.lake(settings),
-                    out == null ? data.resolve("analytics").toString() : out,
+                    out == null ? settings.analyses().toAbsolutePath().toString() : out,
                     asked.master(),
                     stopping)),
         this::print);

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.airlens.aqi.AqiStandard;
 import org.airlens.aqi.Assessment;
 import org.airlens.aqi.Pollutant;
+import org.airlens.server.format.CsvRows;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -148,7 +149,7 @@ final class AqiCommand implements Callable<Integer> {
       annotator.annotate(new InputStreamReader(in, StandardCharsets.UTF_8), out);
       annotator.warning().ifPresent(err::println);
       return DONE;
-    } catch (CsvAnnotator.UnusableCsvException e) {
+    } catch (CsvAnnotator.UnusableCsvException | CsvRows.EndlessRowException e) {
       err.println(e.getMessage());
       return FAILED;
     } finally {

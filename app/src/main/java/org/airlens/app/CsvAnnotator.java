@@ -1,6 +1,5 @@
 package org.airlens.app;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
@@ -12,6 +11,7 @@ import java.util.stream.Collectors;
 import org.airlens.aqi.AqiStandard;
 import org.airlens.aqi.Assessment;
 import org.airlens.aqi.Pollutant;
+import org.airlens.server.format.CsvRows;
 
 /**
  * Copies CSV row by row and adds each row's index, band and colour. The separator, comma or
@@ -57,11 +57,11 @@ final class CsvAnnotator {
   /**
    * Copies and adds.
    *
-   * @throws UnusableCsvException when the header is missing or names no pollutant, or a row is
-   *     endless
+   * @throws UnusableCsvException when the header is missing or names no pollutant
+   * @throws CsvRows.EndlessRowException when a row is endless
    */
   void annotate(Reader in, PrintWriter out) throws IOException, UnusableCsvException {
-    CsvRows input = new CsvRows(new BufferedReader(in));
+    CsvRows input = new CsvRows(in);
     if (!input.next()) {
       throw new UnusableCsvException("the CSV is empty; its first row must name the columns");
     }

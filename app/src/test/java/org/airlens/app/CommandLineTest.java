@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.airlens.pipeline.engine.Analysis;
+import org.airlens.server.AnalysisTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,17 @@ class CommandLineTest {
 
   private static Run run(String... arguments) {
     return run(Map.of(), arguments);
+  }
+
+  @Test
+  void everyTableThatAnAnalysisMakesIsServed() throws ReflectiveOperationException {
+    List<String> made = new ArrayList<>();
+    for (Class<?> analysis : Analysis.class.getPermittedSubclasses()) {
+      made.add((String) analysis.getField("NAME").get(null));
+    }
+    assertThat(AnalysisTable.values())
+        .extracting(AnalysisTable::label)
+        .containsExactlyInAnyOrderElementsOf(made);
   }
 
   @ParameterizedTest

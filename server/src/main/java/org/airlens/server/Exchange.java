@@ -79,16 +79,29 @@ final class Exchange {
   }
 
   /**
+   * Tells the tag of what is about to be sent, and sends 304 when the client has that.
+   *
+   * @param etag weak, for it stands for all encodings
+   * @return whether all is sent
+   */
+  boolean isKnown(String etag) {
+    response.header("ETag", etag);
+    if (header("If-None-Match").filter(known -> matches(known, etag)).isEmpty()) {
+      return false;
+    }
+    response.header("Vary", "Accept-Encoding");
+    response.status(Status.NOT_MODIFIED_304);
+    StallWatch.sending(0, response::send);
+    return true;
+  }
+
+  /**
    * Sends a body that is there in both encodings, or 304 when the client has it.
    *
    * @param etag weak, for it stands for both encodings
    */
   void cached(String contentType, String etag, Segments plain, Segments gzipped) {
-    response.header("ETag", etag);
-    if (header("If-None-Match").filter(known -> matches(known, etag)).isPresent()) {
-      response.header("Vary", "Accept-Encoding");
-      response.status(Status.NOT_MODIFIED_304);
-      StallWatch.sending(0, response::send);
+    if (isKnown(etag)) {
       return;
     }
     boolean gzip = takesGzip();
@@ -110,13 +123,10 @@ final class Exchange {
    */
   void encoded(
       String contentType, String etag, Optional<String> coding, Supplier<byte[]> contents) {
-    response.header("ETag", etag);
-    response.header("Vary", "Accept-Encoding");
-    if (header("If-None-Match").filter(known -> matches(known, etag)).isPresent()) {
-      response.status(Status.NOT_MODIFIED_304);
-      StallWatch.sending(0, response::send);
+    if (isKnown(etag)) {
       return;
     }
+    response.header("Vary", "Accept-Encoding");
     response.status(Status.OK_200);
     response.header("Content-Type", contentType);
     coding.ifPresent(name -> response.header("Content-Encoding", name));

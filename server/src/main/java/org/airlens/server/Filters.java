@@ -142,7 +142,8 @@ final class Filters {
     return instant;
   }
 
-  private static String measure(String name) {
+  /** A name that a measure can have. */
+  static String measure(String name) {
     if (!name.equals(Measures.AQI) && !Measures.isAcceptableName(name)) {
       throw Query.wrong(
           "measure", "'" + Query.shown(name) + "' can't be a measure; see /api/v1/measures");

@@ -29,7 +29,8 @@ final class Problems {
           HeaderNames.CONTENT_ENCODING,
           HeaderNames.CONTENT_LENGTH,
           HeaderNames.CONTENT_DISPOSITION,
-          HeaderNames.ETAG);
+          HeaderNames.ETAG,
+          HeaderNames.LAST_MODIFIED);
 
   private Problems() {}
 

@@ -191,19 +191,13 @@ final class ReadingsRoute {
               for (long row = 0; any && each.hasNext(); row++) {
                 document.write(each.next());
                 if (row % ROWS_A_TURN == 0) {
-                  letOthers();
+                  StoreGate.stepAside();
                 }
               }
               document.finish();
             }
           });
     }
-  }
-
-  // A virtual thread is not taken off its processor while it computes: it must step aside itself.
-  @SuppressWarnings("ThreadPriorityCheck")
-  private static void letOthers() {
-    Thread.yield();
   }
 
   private static ReadingSort sort(Query query) {

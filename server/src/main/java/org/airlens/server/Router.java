@@ -61,6 +61,7 @@ final class Router implements AutoCloseable, Filter {
     table.add(sensors.one());
     table.add(sensors.location());
     table.add(new SensorTypesRoute(services).route());
+    table.addAll(new AnalysisRoutes(services).routes());
     table.add(streams.route());
     table.add(new PushRoute(services).route());
     table.addAll(new StatusRoutes(services, readiness, rate).routes());

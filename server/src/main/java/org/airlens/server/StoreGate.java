@@ -51,6 +51,15 @@ final class StoreGate {
   }
 
   /**
+   * Lets other requests have their turn. A virtual thread is not taken off its processor while it
+   * computes: work for a long stream must step aside itself.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // Of which thread is next, nothing depends.
+  static void stepAside() {
+    Thread.yield();
+  }
+
+  /**
    * Runs work in this thread.
    *
    * @throws ProblemException 503 when there is no room within a while

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -236,7 +237,7 @@ class HostileClientsTest {
   void aPortInUseIsToldWithWhatToDo() {
     assertThatThrownBy(() ->
             AirLensServer.start(
-                ServerSettings.of("127.0.0.1", node.port(), "test"),
+                ServerSettings.of("127.0.0.1", node.port(), "test", Path.of("target/no-analyses")),
                 new FailingStore(node.store(), Optional::empty),
                 new LatestView(),
                 new LiveReadings(10),

@@ -2,9 +2,13 @@ package org.airlens.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +29,23 @@ class NoInputFailsTest {
       List.of("sensor_id", "location_id", "country", "sensor_type", "bbox");
 
   private static final Map<String, List<String>> ROUTES =
-      Map.of(
-          "/", List.of(),
-          "/api/v1/measures", List.of(),
-          "/api/v1/latest", with("measure", "max_age"),
-          "/api/v1/series?measure=P2&", with("from", "to", "interval", "agg", "cursor"),
-          "/api/v1/stats?measure=aqi&", with("from", "to"),
-          "/api/v1/readings", with("measure", "from", "to", "sort", "limit", "cursor", "format"),
-          "/api/v1/sensors", with("limit", "cursor"),
-          "/api/v1/sensors/1", List.of(),
-          "/api/v1/status", List.of(),
-          "/metrics", List.of());
+      Map.ofEntries(
+          Map.entry("/", List.of()),
+          Map.entry("/api/v1/measures", List.of()),
+          Map.entry("/api/v1/latest", with("measure", "max_age")),
+          Map.entry("/api/v1/series?measure=P2&", with("from", "to", "interval", "agg", "cursor")),
+          Map.entry("/api/v1/stats?measure=aqi&", with("from", "to")),
+          Map.entry(
+              "/api/v1/readings",
+              with("measure", "from", "to", "sort", "limit", "cursor", "format")),
+          Map.entry("/api/v1/sensors", with("limit", "cursor")),
+          Map.entry("/api/v1/sensors/1", List.of()),
+          Map.entry("/api/v1/analyses", List.of()),
+          Map.entry(
+              "/api/v1/analyses/outliers",
+              List.of("sensor_id", "location_id", "measure", "top", "limit", "format")),
+          Map.entry("/api/v1/status", List.of()),
+          Map.entry("/metrics", List.of()));
 
   private static final List<String> TIMES =
       List.of(
@@ -75,6 +85,7 @@ class NoInputFailsTest {
           Map.entry(
               "sort",
               List.of("timestamp", "-timestamp", "sensor_id", "-location_id", "-P1", "aqi")),
+          Map.entry("top", List.of("score", "-score", "measure", "sensor_id,score")),
           Map.entry("limit", List.of("1", "10000", "10001", "9223372036854775807", "+5", "٣")),
           Map.entry("cursor", List.of("1", "x", "MHwxfDF8MXwxfDE", "fDF8MXwyMDE4LTEyLTIw")),
           Map.entry("format", List.of("json", "csv", "geojson", "parquet", "xml")),
@@ -82,7 +93,20 @@ class NoInputFailsTest {
           Map.entry("agg", List.of("mean", "max", "count", "last")),
           Map.entry("max_age", List.of("0s", "24h", "36500d", "999999999d")));
 
-  private static final TestNode NODE = TestNode.setup().readings(Network.hours30()).start();
+  private static final TestNode NODE =
+      TestNode.setup().readings(Network.hours30()).analyses(tables()).start();
+
+  private static Path tables() {
+    try {
+      Path folder = Files.createDirectories(Path.of("target/some-analyses"));
+      Files.writeString(
+          folder.resolve("outliers.csv"), "sensor_id,location_id,measure,score\n1,1001,P1,4.5\n");
+      Files.writeString(folder.resolve("outliers.parquet"), "PAR1");
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @AfterContainer
   static void stop() {

@@ -6,10 +6,13 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -30,6 +33,7 @@ import org.airlens.model.TestReadings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -41,10 +45,15 @@ class OpenApiTest {
   private static TestNode node;
   private static JsonNode description;
 
+  @TempDir private static Path tables;
+
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
+    Files.writeString(tables.resolve("uptime.csv"), "sensor_id,location_id\n1,1001\n");
+    Files.writeString(tables.resolve("uptime.parquet"), "PAR1");
     node =
         TestNode.setup()
+            .analyses(tables)
             .ingest(OpenApiTest::ingest)
             .push((headers, body) -> new PushReceiver.Outcome.Stored(2))
             .readings(
@@ -92,6 +101,8 @@ class OpenApiTest {
             "/api/v1/sensors",
             "/api/v1/sensors/{id}",
             "/api/v1/locations/{id}",
+            "/api/v1/analyses",
+            "/api/v1/analyses/exceedance-days",
             "/api/v1/stream",
             "/v1/push-sensor-data/",
             "/api/v1/status",
@@ -183,12 +194,18 @@ class OpenApiTest {
         "/api/v1/sensors/1",
         "/api/v1/sensors/3",
         "/api/v1/locations/1001",
+        "/api/v1/analyses",
+        "/api/v1/analyses/uptime",
+        "/api/v1/analyses/uptime?sensor_id=1",
+        "/api/v1/analyses/uptime?format=parquet",
         "/api/v1/status",
         "/livez",
         "/readyz",
         "/metrics",
         "/openapi.json",
         // Errors.
+        "/api/v1/analyses/outliers",
+        "/api/v1/analyses/uptime?limit=x",
         "/api/v1/readings?limit=0",
         "/api/v1/sensors/77",
         "/api/v1/locations/x"
@@ -250,6 +267,7 @@ class OpenApiTest {
           "from",
           "to",
           "sort",
+          "top",
           "limit",
           "cursor",
           "format",

@@ -61,7 +61,7 @@ final class TestNode implements AutoCloseable {
     keep(setup.readings);
     server =
         AirLensServer.start(
-            new ServerSettings("127.0.0.1", 0, VERSION, setup.limits),
+            new ServerSettings("127.0.0.1", 0, VERSION, setup.limits, setup.analyses),
             setup.around.apply(store),
             view,
             live,
@@ -186,6 +186,7 @@ final class TestNode implements AutoCloseable {
     private UnaryOperator<Store> around = UnaryOperator.identity();
     private List<Reading> readings = List.of();
     private Optional<TestNode> neighbour = Optional.empty();
+    private Path analyses = Path.of("target/no-analyses");
 
     Setup limits(ServerLimits newLimits) {
       limits = newLimits;
@@ -210,6 +211,12 @@ final class TestNode implements AutoCloseable {
 
     Setup readings(List<Reading> kept) {
       readings = kept;
+      return this;
+    }
+
+    /** Serves the tables of this folder. */
+    Setup analyses(Path folder) {
+      analyses = folder;
       return this;
     }
 

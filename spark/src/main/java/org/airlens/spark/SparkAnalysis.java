@@ -11,8 +11,10 @@ import org.airlens.pipeline.engine.AnalysisReport;
 import org.airlens.spark.analytics.Analyses;
 import org.airlens.spark.columns.ReadingColumns;
 import org.airlens.store.lake.LakePartition;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,6 +28,7 @@ final class SparkAnalysis {
   private final AnalysisJob job;
   private final Path out;
   private final FileSystem files;
+  private final FileContext renaming;
 
   SparkAnalysis(SparkSession spark, AnalysisJob job) throws IOException {
     this.spark = spark;
@@ -33,6 +36,7 @@ final class SparkAnalysis {
     Path named = new Path(job.out());
     files = named.getFileSystem(spark.sparkContext().hadoopConfiguration());
     out = files.makeQualified(named);
+    renaming = FileContext.getFileContext(out.toUri(), spark.sparkContext().hadoopConfiguration());
   }
 
   AnalysisReport run() throws IOException {
@@ -52,6 +56,7 @@ final class SparkAnalysis {
           .write()
           .mode(SaveMode.Overwrite)
           .option("header", true)
+          .option("escape", "\"") // A quote in quotes is doubled, as RFC 4180 has it.
           .option("timestampFormat", "yyyy-MM-dd'T'HH:mm:ss'Z'")
           .csv(csv.toString());
       long rows = table.count();
@@ -84,14 +89,11 @@ final class SparkAnalysis {
         && day.isBefore(job.selection().days().to());
   }
 
-  /** Moves the one file that Spark wrote to where people look for it. */
+  /** Moves the one file that Spark wrote to where people look for it, at no time without one. */
   private String placed(Path folder, String ending) throws IOException {
     Path file = new Path(out, job.analysis().name() + "." + ending);
     for (FileStatus part : files.listStatus(folder, path -> path.getName().startsWith("part-"))) {
-      files.delete(file, false);
-      if (!files.rename(part.getPath(), file)) {
-        throw new IOException("can't write " + file);
-      }
+      renaming.rename(part.getPath(), file, Options.Rename.OVERWRITE);
     }
     return file.toString();
   }

@@ -86,6 +86,14 @@ public enum Setting {
   /** The port to listen on. */
   PORT("port", "PORT", "8080", "Port to listen on; 0 picks a free one"),
 
+  /** Where the tables of analyses are. */
+  ANALYSES(
+      "analyses",
+      "DIR",
+      "",
+      "Folder of the tables that airlens analyze wrote, to be served; 'analytics' in --data-dir"
+          + " unless given"),
+
   /** How logs look. */
   LOG_FORMAT("log-format", "FORMAT", "text", "Logs on stderr as text or json"),
 
@@ -103,7 +111,7 @@ public enum Setting {
   public static final List<Setting> OF_ARCHIVES = List.of(ARCHIVE, CONNECTIONS, CONTACT);
 
   /** What a command that serves takes. */
-  public static final List<Setting> OF_SERVERS = List.of(HOST, PORT, PG_PORT);
+  public static final List<Setting> OF_SERVERS = List.of(HOST, PORT, PG_PORT, ANALYSES);
 
   /** What a command that logs takes. */
   public static final List<Setting> OF_LOGS = List.of(LOG_FORMAT, LOG_LEVEL);

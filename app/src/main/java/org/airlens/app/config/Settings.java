@@ -91,6 +91,13 @@ public final class Settings {
     return path(text(setting), value(setting).origin());
   }
 
+  /** The folder of the tables that analyses write. */
+  public Path analyses() {
+    return optional(Setting.ANALYSES).isPresent()
+        ? path(Setting.ANALYSES)
+        : path(Setting.DATA_DIR).resolve("analytics");
+  }
+
   /** A duration above zero, empty when the setting is off. */
   public Optional<Duration> duration(Setting setting) {
     Optional<String> text = optional(setting);

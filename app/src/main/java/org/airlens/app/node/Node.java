@@ -144,7 +144,10 @@ public final class Node implements AutoCloseable {
       Optional<PushReceiver> pushes) {
     ServerSettings where =
         ServerSettings.of(
-            settings.text(Setting.HOST), settings.port(Setting.PORT).orElse(0), Version.text());
+            settings.text(Setting.HOST),
+            settings.port(Setting.PORT).orElse(0),
+            Version.text(),
+            settings.analyses());
     AirLensServer server = AirLensServer.start(where, store, view, live, ingest, pushes, metrics);
     port = server.port();
     open.push(server::close);

@@ -1,34 +1,54 @@
-package org.airlens.app;
+package org.airlens.server.format;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rows of a CSV as they stand, line breaks inside quotes included (RFC 4180). */
-final class CsvRows {
+/**
+ * The rows of a CSV as they stand, line breaks inside quotes included (RFC 4180). One row is in
+ * memory at a time. Used by one thread.
+ */
+public final class CsvRows {
+
+  /** A row has no end; the message says which. */
+  public static final class EndlessRowException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    EndlessRowException(String message) {
+      super(message);
+    }
+  }
 
   /** A row longer than this comes from a quote that is never closed. */
   private static final int MAX_CHARS = 1 << 20;
 
   private static final char QUOTE = '"';
 
-  private final BufferedReader in;
+  private final Reader in;
+  private final char[] buffer = new char[1 << 14];
+  private int filled;
+  private int at;
   private final StringBuilder text = new StringBuilder();
   private String end = "\n";
   private long line;
   private long nextLine = 1;
 
-  CsvRows(BufferedReader in) {
+  /** Rows of a text, which the caller closes. */
+  public CsvRows(Reader in) {
     this.in = in;
   }
 
-  /** Goes to the next row; false at the end. */
-  boolean next() throws IOException, CsvAnnotator.UnusableCsvException {
+  /**
+   * Goes to the next row; false at the end.
+   *
+   * @throws EndlessRowException when a row has more than a million characters
+   */
+  public boolean next() throws IOException {
     text.setLength(0);
     line = nextLine;
     boolean quoted = false;
-    for (int read = in.read(); read >= 0; read = in.read()) {
+    for (int read = read(); read >= 0; read = read()) {
       char c = (char) read;
       if (c == '\n') {
         nextLine++;
@@ -40,7 +60,7 @@ final class CsvRows {
       quoted ^= c == QUOTE;
       text.append(c);
       if (text.length() > MAX_CHARS) {
-        throw new CsvAnnotator.UnusableCsvException(
+        throw new EndlessRowException(
             "the row from line " + line + " on is too long; is a quote not closed?");
       }
     }
@@ -49,22 +69,22 @@ final class CsvRows {
   }
 
   /** The row as it stands, without its line end. */
-  String text() {
+  public String text() {
     return text.toString();
   }
 
   /** The row's line end; the last row has one also where the input has none. */
-  String end() {
+  public String end() {
     return end;
   }
 
   /** The number of the row's first line, from 1. */
-  long line() {
+  public long line() {
     return line;
   }
 
   /** The row's cells, unquoted. */
-  List<String> cells(char separator) {
+  public List<String> cells(char separator) {
     List<String> cells = new ArrayList<>();
     StringBuilder cell = new StringBuilder();
     boolean quoted = false;
@@ -84,6 +104,18 @@ final class CsvRows {
     }
     cells.add(cell.toString());
     return cells;
+  }
+
+  private int read() throws IOException {
+    if (at == filled) {
+      filled = in.read(buffer);
+      at = 0;
+      if (filled <= 0) {
+        filled = 0;
+        return -1;
+      }
+    }
+    return buffer[at++];
   }
 
   private void takeLineEnd() {
