@@ -64,7 +64,7 @@ record AnalysisRows(Map<String, Set<String>> wanted, Optional<String> top, long 
   void send(Exchange exchange, InputStream csv) throws IOException {
     CsvRows rows = new CsvRows(new InputStreamReader(csv, StandardCharsets.UTF_8));
     List<String> columns = rows.next() ? rows.cells(SEPARATOR) : List.of();
-    Map<Integer, Set<String>> cells = new TreeMap<>();
+    TreeMap<Integer, Set<String>> cells = new TreeMap<>();
     wanted.forEach((name, texts) -> cells.put(place(columns, name), texts));
     Optional<Integer> ranked = top.map(name -> ranked(columns, name));
     String header = rows.text() + rows.end();
@@ -106,30 +106,33 @@ record AnalysisRows(Map<String, Set<String>> wanted, Optional<String> top, long 
   }
 
   /** Goes to the next row that is wanted. */
-  private static boolean next(CsvRows rows, Map<Integer, Set<String>> wanted) throws IOException {
+  private static boolean next(CsvRows rows, TreeMap<Integer, Set<String>> wanted)
+      throws IOException {
+    // Of most rows nothing is read behind the columns that tell that they are not wanted.
+    int width = wanted.isEmpty() ? 1 : wanted.lastKey() + 1;
     for (long passed = 1; rows.next(); passed++) {
       if (passed % ROWS_A_TURN == 0) {
         StoreGate.stepAside();
       }
-      if (!rows.text().isEmpty() && isWanted(rows.cells(SEPARATOR), wanted)) {
+      if (!rows.isEmpty() && isWanted(rows.cells(SEPARATOR, width), wanted)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean isWanted(List<String> cells, Map<Integer, Set<String>> wanted) {
+  private static boolean isWanted(List<String> cells, TreeMap<Integer, Set<String>> wanted) {
     return wanted.entrySet().stream()
         .allMatch(
             one -> one.getKey() < cells.size() && one.getValue().contains(cells.get(one.getKey())));
   }
 
   /** The rows with the largest magnitudes, those first; of equal ones the earlier. */
-  private List<Ranked> largest(CsvRows rows, Map<Integer, Set<String>> wanted, int place)
+  private List<Ranked> largest(CsvRows rows, TreeMap<Integer, Set<String>> wanted, int place)
       throws IOException {
     PriorityQueue<Ranked> found = new PriorityQueue<>(Ranked.LARGEST_FIRST.reversed());
     while (next(rows, wanted)) {
-      double magnitude = magnitude(rows.cells(SEPARATOR), place);
+      double magnitude = magnitude(rows.cells(SEPARATOR, place + 1), place);
       if (!Double.isNaN(magnitude)) {
         found.add(new Ranked(magnitude, rows.line(), rows.text() + rows.end()));
         if (found.size() > limit) {

@@ -68,6 +68,11 @@ public final class CsvRows {
     return !text.isEmpty();
   }
 
+  /** Whether there is nothing in the row. */
+  public boolean isEmpty() {
+    return text.isEmpty();
+  }
+
   /** The row as it stands, without its line end. */
   public String text() {
     return text.toString();
@@ -85,6 +90,11 @@ public final class CsvRows {
 
   /** The row's cells, unquoted. */
   public List<String> cells(char separator) {
+    return cells(separator, Integer.MAX_VALUE);
+  }
+
+  /** The row's first cells, unquoted, at most so many. */
+  public List<String> cells(char separator, int most) {
     List<String> cells = new ArrayList<>();
     StringBuilder cell = new StringBuilder();
     boolean quoted = false;
@@ -97,6 +107,9 @@ public final class CsvRows {
         quoted = !quoted;
       } else if (c == separator && !quoted) {
         cells.add(cell.toString());
+        if (cells.size() == most) {
+          return cells;
+        }
         cell.setLength(0);
       } else {
         cell.append(c);
