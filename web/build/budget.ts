@@ -8,7 +8,8 @@ const MOST = 350_000;
 
 /** What comes only when somebody scrolls to it or clicks; all else counts, also what is new. */
 const LATER = [
-  'panels/DistributionPanel', 'panels/CalendarPanel', 'panels/ComparePanel', 'panels/TablePanel', 'panels/StatusPanel',
+  'panels/DistributionPanel', 'panels/CalendarPanel', 'panels/ComparePanel', 'panels/HistoryPanel', 'panels/TablePanel',
+  'panels/StatusPanel',
   'controls/RangeForm', 'controls/SettingsForm', 'controls/ShareForm', 'charts/save', 'charts/svg',
 ];
 

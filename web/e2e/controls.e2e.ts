@@ -6,7 +6,7 @@ import { allReadings, clock, contentOf, csvRows, iso, number } from './answers';
 import { settled, visit } from './browser';
 import { World } from './world';
 
-const PANELS = ['map', 'gauges', 'worst', 'series', 'distribution', 'calendar', 'compare', 'table', 'status'];
+const PANELS = ['map', 'gauges', 'worst', 'series', 'distribution', 'calendar', 'compare', 'history', 'table', 'status'];
 const HOUR_MS = 3_600_000;
 
 const world = new World(false);

@@ -56,8 +56,13 @@ describe('a first view', () => {
     const first = requests.slice(0, names).join(' ');
     expect(first).toMatch(/MapPanel.*\.js/);
     expect(first).toContain('/api/v1/series');
-    expect(first).not.toMatch(/(Table|Calendar|Compare|Distribution|Status)Panel/);
+    expect(first).not.toMatch(/(Table|Calendar|Compare|Distribution|History|Status)Panel/);
+    expect(first).not.toContain('/api/v1/analyses');
     expect(requests.join(' ')).not.toMatch(/assets\/(de|fr)-/);
+    // Nothing has been analyzed: once the server has said so, there is no panel, nor a place for one.
+    await page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some((entry) => entry.name.endsWith('/api/v1/analyses') && entry.duration > 0));
+    expect(await page.locator('.history').count()).toBe(0);
     await close();
   });
 });

@@ -11,10 +11,12 @@ export class Product {
   #process: ChildProcess | null = null;
   readonly #folder = mkdtempSync(join(tmpdir(), 'airlens-e2e-'));
   readonly #source: string;
+  readonly #flags: readonly string[];
   url = '';
 
-  constructor(source = 'sample') {
+  constructor(source = 'sample', flags: readonly string[] = []) {
     this.#source = source;
+    this.#flags = flags;
   }
 
   /** Starts it and waits until it is ready; a second start takes the same port and store. */
@@ -31,7 +33,7 @@ export class Product {
       join(jdk(), 'bin/java'),
       [
         ...FLAGS, '-cp', `${join(target, 'classes')}:${join(target, 'lib')}/*`, 'org.airlens.app.Main',
-        'up', '--source', this.#source, '--interval', '1s', '--data-dir', this.#folder, '--port', port,
+        'up', '--source', this.#source, '--interval', '1s', '--data-dir', this.#folder, '--port', port, ...this.#flags,
       ],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );

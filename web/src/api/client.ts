@@ -1,4 +1,4 @@
-import type { Latest, Measures, Problem, Readings, SensorTypes, Series, Stats, Status } from './types';
+import type { Analyses, Latest, Measures, Problem, Readings, SensorTypes, Series, Stats, Status } from './types';
 
 /** Query parameters; what is undefined, null or empty is left out. */
 export type Params = Record<string, string | number | null | undefined>;
@@ -70,6 +70,17 @@ export class ApiClient {
     return this.get<Status>('/api/v1/status', signal);
   }
 
+  analyses(signal?: AbortSignal): Promise<Analyses> {
+    return this.get<Analyses>('/api/v1/analyses', signal);
+  }
+
+  /** Some rows of an analysis as CSV; the browser keeps them, and asks whether they are still so. */
+  async analysis(name: string, params: Params, signal?: AbortSignal): Promise<string> {
+    const url = address(`/api/v1/analyses/${name}`, params);
+    const answer = await this.#ask(url, { headers: {}, cache: 'no-cache' }, signal);
+    return answer.text();
+  }
+
   /** The answer; the very same object when the server says that nothing has changed. */
   async get<T>(url: string, signal?: AbortSignal): Promise<T> {
     const known = this.#known.get(url);
@@ -77,12 +88,10 @@ export class ApiClient {
     if (known) {
       headers['If-None-Match'] = known.etag;
     }
-    const answer = await this.#ask(url, headers, signal);
+    // The browser's own cache would hide the 304 that spares parsing and redrawing.
+    const answer = await this.#ask(url, { headers, cache: 'no-store' }, signal);
     if (answer.status === 304 && known) {
       return known.body as T;
-    }
-    if (!answer.ok) {
-      throw new ApiError(answer.status, await reason(answer));
     }
     const body = (await answer.json()) as T;
     const etag = answer.headers.get('ETag');
@@ -92,15 +101,10 @@ export class ApiClient {
     return body;
   }
 
-  async #ask(
-    url: string,
-    headers: Record<string, string>,
-    signal: AbortSignal | undefined,
-  ): Promise<Response> {
+  async #ask(url: string, how: RequestInit, signal: AbortSignal | undefined): Promise<Response> {
     let answer: Response;
     try {
-      // The browser's own cache would hide the 304 that spares parsing and redrawing.
-      answer = await this.#fetch(url, { headers, cache: 'no-store', signal: signal ?? null });
+      answer = await this.#fetch(url, { ...how, signal: signal ?? null });
     } catch (failure) {
       if (signal?.aborted) {
         throw failure;
@@ -109,6 +113,9 @@ export class ApiClient {
       throw new ApiError(0, failure instanceof Error ? failure.message : String(failure));
     }
     this.onreach(answer.status !== 502 && answer.status !== 504);
+    if (!answer.ok && answer.status !== 304) {
+      throw new ApiError(answer.status, await reason(answer));
+    }
     return answer;
   }
 

@@ -145,6 +145,27 @@ export interface SensorTypes {
   sensor_types: SensorType[];
 }
 
+/** A table that `airlens analyze` has made. */
+export interface Analysis {
+  name: string;
+  made_at: string;
+  csv_bytes: number;
+  parquet_bytes: number | null;
+}
+
+/** What a day's mean should not exceed in µg/m³, and how often a year may; null where there is no limit. */
+export interface DailyLimit {
+  name: string;
+  allowed_days: number;
+  P1: number | null;
+  P2: number | null;
+}
+
+export interface Analyses {
+  analyses: Analysis[];
+  daily_limits: DailyLimit[];
+}
+
 /** An error as RFC 9457 has it. */
 export interface Problem {
   title?: string;

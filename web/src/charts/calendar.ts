@@ -8,6 +8,12 @@ export interface Day {
   value: number | null;
 }
 
+/** The weekdays' short names, from Monday on. */
+export function weekdayNames(locale: string): string[] {
+  const names = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
+  return Array.from({ length: 7 }, (_, i) => names.format(Date.UTC(2024, 0, 1 + i)));
+}
+
 /** The Monday at or before an instant. */
 export function mondayOf(time: number): number {
   const day = Math.floor(time / DAY_MS);

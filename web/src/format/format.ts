@@ -92,6 +92,11 @@ export class Format {
     return step >= 86_400 || hour === '00:00' ? this.#dates.format(time) : hour;
   }
 
+  /** Hour and minute alone. */
+  hour(time: number): string {
+    return this.#hours.format(time);
+  }
+
   clock(time: number): string {
     return this.#clock.format(time);
   }

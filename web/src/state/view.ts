@@ -18,7 +18,7 @@ export function refreshMs(refresh: Refresh): number | null {
 }
 
 export const PANELS = [
-  'map', 'gauges', 'worst', 'series', 'distribution', 'calendar', 'compare', 'table', 'status',
+  'map', 'gauges', 'worst', 'series', 'distribution', 'calendar', 'compare', 'history', 'table', 'status',
 ] as const;
 export type Panel = (typeof PANELS)[number];
 
