@@ -60,7 +60,9 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR|URL",
-      description = "Where NAME.parquet and NAME.csv go; 'analytics' in --data-dir unless given")
+      description =
+          "Where NAME.parquet and NAME.csv go; unless given where airlens serve looks for them:"
+              + " 'analytics' in --data-dir")
   private @Nullable String out;
 
   @Mixin private final LakeFlags asked = new LakeFlags();
