@@ -134,6 +134,7 @@ final class BackfillCommand implements Callable<Integer> {
               archive,
               selection,
               engine.lake(settings),
+              engine.isIceberg(),
               Optional.ofNullable(store),
               letters,
               engine.master(),

@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code airlens collect}. */
@@ -66,6 +67,10 @@ final class CollectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (engine.isIceberg() && !engine.isLakeAsked()) {
+      throw new ParameterException(
+          spec.commandLine(), "--iceberg is about the lake: it goes with --lake or --lake-only");
+    }
     Optional<Engine> other = engine.engine();
     Settings settings = shell.settings(spec);
     Logs.begin(settings);
@@ -123,6 +128,7 @@ final class CollectCommand implements Callable<Integer> {
               once,
               ingest,
               engine.isLakeAsked() ? Optional.of(engine.lake(settings)) : Optional.empty(),
+              engine.isIceberg(),
               collecting.letters(),
               engine.master(),
               clock,

@@ -15,6 +15,13 @@ import picocli.CommandLine.Spec;
 /** The flags of commands that another engine can do. */
 final class EngineFlags {
 
+  /** The flag that makes a lake an Iceberg table, too. */
+  static final String ICEBERG = "--iceberg";
+
+  /** What it says of itself. */
+  static final String ICEBERG_DESCRIPTION =
+      "the lake is to be an Apache Iceberg table, too; once it is one it stays one";
+
   private static final String LOCAL = "local";
 
   @Spec(Spec.Target.MIXEE)
@@ -48,14 +55,17 @@ final class EngineFlags {
   @Option(names = "--lake-only", description = "spark: into the lake, and not into the store")
   private boolean lakeOnly;
 
+  @Option(names = ICEBERG, description = "spark: " + ICEBERG_DESCRIPTION)
+  private boolean iceberg;
+
   /** The engine that is asked for; empty for this process itself. */
   Optional<Engine> engine() {
     if (!engine.equals(LOCAL)) {
       return Optional.of(installed());
     }
-    if (master != null || lake != null || lakeOnly) {
+    if (master != null || lake != null || lakeOnly || iceberg) {
       throw new ParameterException(
-          spec.commandLine(), "--master, --lake and --lake-only go with --engine spark");
+          spec.commandLine(), "--master, --lake, --lake-only and --iceberg go with --engine spark");
     }
     return Optional.empty();
   }
@@ -73,6 +83,11 @@ final class EngineFlags {
   /** Whether the lake is written by a command that needs none. */
   boolean isLakeAsked() {
     return lakeOnly || lake != null;
+  }
+
+  /** Whether the lake is to be an Iceberg table, too. */
+  boolean isIceberg() {
+    return iceberg;
   }
 
   /** Where the lake is. */

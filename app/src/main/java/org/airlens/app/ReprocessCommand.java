@@ -56,6 +56,9 @@ final class ReprocessCommand implements Callable<Integer> {
       })
   private List<String> calibrations = List.of();
 
+  @Option(names = EngineFlags.ICEBERG, description = EngineFlags.ICEBERG_DESCRIPTION)
+  private boolean iceberg;
+
   @Mixin private final LakeFlags asked = new LakeFlags();
 
   ReprocessCommand(Shell shell) {
@@ -73,7 +76,12 @@ final class ReprocessCommand implements Callable<Integer> {
         stopping ->
             engine.reprocess(
                 new ReprocessJob(
-                    asked.lake(settings), standard, calibration, asked.master(), stopping)),
+                    asked.lake(settings),
+                    iceberg,
+                    standard,
+                    calibration,
+                    asked.master(),
+                    stopping)),
         this::print);
   }
 

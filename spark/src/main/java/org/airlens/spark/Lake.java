@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.airlens.spark.columns.ReadingColumns;
 import org.airlens.store.lake.LakeLayout;
 import org.airlens.store.lake.LakePartition;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -53,7 +54,8 @@ final class Lake {
   private static final DateTimeFormatter COMMIT =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
 
-  private static final String COMMIT_COLUMN = "commit";
+  /** The column of the folder of a commit. */
+  static final String COMMIT_COLUMN = "commit";
 
   /** The columns of the files and those of their folders. */
   static final StructType SCHEMA =
@@ -73,6 +75,7 @@ final class Lake {
   private final Path data;
   private final Path versions;
   private final FileSystem files;
+  private final IcebergTable iceberg;
 
   /**
    * What a version consists of.
@@ -84,12 +87,33 @@ final class Lake {
 
   /** The lake in a folder, which is made with the first commit. */
   Lake(SparkSession spark, String folder) throws IOException {
+    this(spark, folder, false);
+  }
+
+  /**
+   * The lake in a folder, which is made with the first commit.
+   *
+   * @param isIceberg whether it is to be an Iceberg table, too, if it is none yet
+   */
+  Lake(SparkSession spark, String folder, boolean isIceberg) throws IOException {
     this.spark = spark;
     Path named = new Path(folder);
-    files = named.getFileSystem(spark.sparkContext().hadoopConfiguration());
+    Configuration configuration = spark.sparkContext().hadoopConfiguration();
+    files = named.getFileSystem(configuration);
     root = files.makeQualified(named);
     data = new Path(root, LakeLayout.DATA);
     versions = new Path(root, LakeLayout.VERSIONS);
+    iceberg = new IcebergTable(root, files, configuration, isIceberg);
+  }
+
+  /**
+   * The version that counts, for who is about to make the next; the Iceberg table, if there is one,
+   * is brought to it, for the writer before may have died between the two.
+   */
+  Version versionToFollow() throws IOException {
+    Version version = version();
+    iceberg.follow(version);
+    return version;
   }
 
   /** The version that counts; one without partitions before the first commit. */
@@ -102,7 +126,7 @@ final class Lake {
 
   /** The name of a commit to write below. */
   String newCommit() {
-    return "commit=" + COMMIT.format(Instant.now());
+    return COMMIT_COLUMN + "=" + COMMIT.format(Instant.now());
   }
 
   private String path(String commit) {
@@ -206,7 +230,9 @@ final class Lake {
       throw new IOException(
           "%s was changed by somebody else meanwhile; run it again".formatted(root));
     }
-    return new Version(number, recipe, all);
+    Version made = new Version(number, recipe, all);
+    iceberg.follow(made);
+    return made;
   }
 
   /** How many bytes the files of a partition have. */
@@ -226,15 +252,24 @@ final class Lake {
       return;
     }
     long young = System.currentTimeMillis() - KEPT_FOR.toMillis();
+    NavigableMap<Integer, Path> old = new TreeMap<>();
+    for (Map.Entry<Integer, Path> version : numbered.entrySet()) {
+      if (version.getKey() <= numbered.lastKey() - VERSIONS_KEPT
+          && files.getFileStatus(version.getValue()).getModificationTime() <= young) {
+        old.put(version.getKey(), version.getValue());
+      }
+    }
+    numbered.keySet().removeAll(old.keySet());
+    versionToFollow();
+    iceberg.keep(numbered.keySet());
+    for (Path list : old.values()) {
+      files.delete(list, false);
+    }
     Set<String> named = new HashSet<>();
     for (Map.Entry<Integer, Path> version : numbered.entrySet()) {
-      Path path = version.getValue();
-      if (version.getKey() > numbered.lastKey() - VERSIONS_KEPT
-          || files.getFileStatus(path).getModificationTime() > young) {
-        read(version.getKey(), path).partitions().forEach(kept -> named.add(kept.path()));
-      } else {
-        files.delete(path, false);
-      }
+      read(version.getKey(), version.getValue())
+          .partitions()
+          .forEach(kept -> named.add(kept.path()));
     }
     for (FileStatus commit : files.listStatus(data)) {
       String name = commit.getPath().getName();

@@ -68,7 +68,7 @@ final class LakeAppending {
     if (range.isNullAt(0)) {
       return 0;
     }
-    Lake.Version former = lake.version();
+    Lake.Version former = lake.versionToFollow();
     Dataset<Row> fresh = fresh(readings, former, range.getLong(0), range.getLong(1));
     String commit = lake.newCommit();
     long rows = write(former.recipe().applied(fresh), commit);

@@ -59,7 +59,7 @@ final class LandedBatches {
     this.job = job;
     lake =
         job.lake().isPresent()
-            ? Optional.of(new LakeAppending(new Lake(spark, job.lake().get())))
+            ? Optional.of(new LakeAppending(new Lake(spark, job.lake().get(), job.iceberg())))
             : Optional.empty();
   }
 

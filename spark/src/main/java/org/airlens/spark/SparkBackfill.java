@@ -77,7 +77,7 @@ final class SparkBackfill {
   SparkBackfill(SparkSession spark, BackfillJob job) throws IOException {
     this.spark = spark;
     this.job = job;
-    lake = new Lake(spark, job.lake());
+    lake = new Lake(spark, job.lake(), job.iceberg());
     selection = job.selection();
   }
 
@@ -110,7 +110,7 @@ final class SparkBackfill {
    */
   private Merged merge(List<ArchiveFolder> folders)
       throws IOException, SourceException, InterruptedException {
-    Lake.Version former = lake.version();
+    Lake.Version former = lake.versionToFollow();
     Set<LakePartition> there = new LinkedHashSet<>();
     former.partitions().stream()
         .filter(partition -> isAbout(folders, LocalDate.parse(partition.day())))

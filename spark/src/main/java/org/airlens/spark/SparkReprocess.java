@@ -31,12 +31,12 @@ final class SparkReprocess {
 
   SparkReprocess(SparkSession spark, ReprocessJob job) throws IOException {
     this.job = job;
-    lake = new Lake(spark, job.lake());
+    lake = new Lake(spark, job.lake(), job.iceberg());
   }
 
   ReprocessReport run() throws IOException, InterruptedException, EngineException {
     long begin = System.nanoTime();
-    Lake.Version former = lake.version();
+    Lake.Version former = lake.versionToFollow();
     if (former.partitions().isEmpty()) {
       throw new EngineException(
           "there is no lake in %s; 'airlens backfill --engine spark' makes one"

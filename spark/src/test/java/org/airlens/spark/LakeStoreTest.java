@@ -107,6 +107,7 @@ class LakeStoreTest {
               archive,
               Selection.ALL,
               folder.resolve("lake").toString(),
+              false,
               Optional.empty(),
               letters,
               Optional.empty(),

@@ -87,6 +87,7 @@ class SparkAnalysisTest {
                   captures,
                   Selection.ALL,
                   folder.resolve("lake").toString(),
+                  false,
                   Optional.empty(),
                   letters,
                   Optional.empty(),

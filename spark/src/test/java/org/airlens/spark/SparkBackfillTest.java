@@ -160,6 +160,7 @@ class SparkBackfillTest {
             TestSpark.session(),
             new ReprocessJob(
                 lake,
+                false,
                 AqiStandards.find("us-epa").orElseThrow(),
                 Calibration.of(List.of("P1=2x", "P2=0.5x/growth(0.4)")),
                 Optional.empty(),
@@ -319,7 +320,14 @@ class SparkBackfillTest {
         DeadLetters letters = DeadLetters.in(data, CLOCK)) {
       BackfillJob job =
           new BackfillJob(
-              archive, selection, lake, Optional.of(store), letters, Optional.empty(), () -> false);
+              archive,
+              selection,
+              lake,
+              false,
+              Optional.of(store),
+              letters,
+              Optional.empty(),
+              () -> false);
       BackfillReport report = new SparkBackfill(session, job).run();
       Lake written = new Lake(session, lake);
       List<LakePartition> partitions = written.version().partitions();

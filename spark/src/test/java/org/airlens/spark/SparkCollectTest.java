@@ -243,6 +243,7 @@ class SparkCollectTest {
                 !streams.getAsBoolean(),
                 Optional.of(ingest(store)),
                 lake.map(Path::toString),
+                false,
                 letters,
                 Optional.empty(),
                 CLOCK,

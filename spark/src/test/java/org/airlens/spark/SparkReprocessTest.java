@@ -76,6 +76,7 @@ class SparkReprocessTest {
               true,
               Optional.empty(),
               Optional.of(lakeFolder().toString()),
+              false,
               letters,
               Optional.empty(),
               CLOCK,
@@ -203,7 +204,8 @@ class SparkReprocessTest {
       throws Exception {
     return new SparkReprocess(
             spark,
-            new ReprocessJob(lake.toString(), standard, calibration, Optional.empty(), () -> false))
+            new ReprocessJob(
+                lake.toString(), false, standard, calibration, Optional.empty(), () -> false))
         .run();
   }
 

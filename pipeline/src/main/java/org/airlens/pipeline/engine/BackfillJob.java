@@ -14,6 +14,7 @@ import org.airlens.store.Store;
  *     that works on it sees it under this path
  * @param selection which part of it
  * @param lake the folder, or the URL, of the Parquet lake
+ * @param iceberg whether the lake is to be an Apache Iceberg table, too, if it is none yet
  * @param store takes the readings, too; empty when the lake is enough
  * @param letters keep what was rejected
  * @param master the cluster, as the engine names it; empty for its own choice
@@ -23,6 +24,7 @@ public record BackfillJob(
     Path archive,
     Selection selection,
     String lake,
+    boolean iceberg,
     Optional<Store> store,
     DeadLetters letters,
     Optional<String> master,

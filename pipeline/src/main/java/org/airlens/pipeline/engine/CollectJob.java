@@ -18,6 +18,7 @@ import org.airlens.pipeline.Landing;
  * @param once only what has landed already
  * @param ingest takes the readings into a store; empty when the lake is enough
  * @param lake the folder, or the URL, of the Parquet lake; empty for none
+ * @param iceberg whether the lake is to be an Apache Iceberg table, too, if it is none yet
  * @param letters keep what was rejected
  * @param master the cluster, as the engine names it; empty for its own choice
  * @param clock tells when it began
@@ -31,6 +32,7 @@ public record CollectJob(
     boolean once,
     Optional<Ingest> ingest,
     Optional<String> lake,
+    boolean iceberg,
     DeadLetters letters,
     Optional<String> master,
     InstantSource clock,
@@ -40,6 +42,17 @@ public record CollectJob(
   /** This job with another end. */
   public CollectJob until(BooleanSupplier end) {
     return new CollectJob(
-        landing, checkpoint, interval, once, ingest, lake, letters, master, clock, stopping, end);
+        landing,
+        checkpoint,
+        interval,
+        once,
+        ingest,
+        lake,
+        iceberg,
+        letters,
+        master,
+        clock,
+        stopping,
+        end);
   }
 }
