@@ -94,7 +94,7 @@ class SparkAnalysisTest {
                   () -> false))
           .run();
     }
-    try (LakeStore lake = LakeStore.open("lake:" + folder.resolve("lake"));
+    try (LakeStore lake = LakeStore.open("lake:" + folder.resolve("lake"), Optional.empty());
         Stream<Reading> found = lake.readings().find(ReadingQuery.of(ReadingFilter.all()))) {
       readings = found.toList();
     }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,7 @@ final class Database implements AutoCloseable {
 
   private final Set<Statement> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
+  private Optional<Path> index = Optional.empty();
 
   private Database(LakeAddress address, Path temporary, DuckDBConnection root) {
     this.address = address;
@@ -46,17 +48,20 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens an empty database.
+   * Opens a database without tables but those of the index.
    *
    * @param readable the folder whose files it may read
+   * @param index the folder where the {@link LakeIndex} is to be kept; empty for nowhere
    */
-  static Database open(LakeAddress address, Path readable) {
+  static Database open(LakeAddress address, Path readable, Optional<Path> index) {
     try {
       Path temporary = Files.createTempDirectory("airlens-lake-");
       DuckDBConnection root =
           DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
       Database database = new Database(address, temporary, root);
       try (Statement statement = root.createStatement()) {
+        // Before it may open nothing more.
+        database.index = LakeIndex.attach(root, index);
         for (String setting : database.settings(readable)) {
           statement.execute("SET " + setting);
         }
@@ -187,6 +192,11 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** The file of the index; empty when that is in memory. */
+  Optional<Path> index() {
+    return index;
+  }
+
   void checkOpen() {
     if (closed) {
       throw new StoreException("the store " + address.description() + " is closed");
@@ -208,7 +218,7 @@ final class Database implements AutoCloseable {
         "%s: can't %s: %s".formatted(address.description(), doing, told), failure);
   }
 
-  private static String said(SQLException failure) {
+  static String said(SQLException failure) {
     return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
@@ -233,6 +243,7 @@ final class Database implements AutoCloseable {
     } catch (SQLException e) {
       LOG.warn("closing DuckDB: {}", e.getMessage());
     } finally {
+      index.ifPresent(LakeIndex::release);
       inside.writeLock().unlock();
     }
     forgetTemporary();

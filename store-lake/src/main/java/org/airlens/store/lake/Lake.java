@@ -1,5 +1,6 @@
 package org.airlens.store.lake;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -51,14 +52,22 @@ final class Lake implements AutoCloseable {
   /**
    * Opens a lake and reads which sensors it has.
    *
+   * @param index the folder where that is kept for the next time; empty for nowhere
    * @throws StoreException when it is missing or damaged
    */
-  static Lake open(LakeAddress address) {
+  static Lake open(LakeAddress address, Optional<Path> index) {
     LakeFolder folder = new LakeFolder(address);
     folder.newest();
-    Database database = Database.open(address, folder.data());
+    Database database = Database.open(address, folder.data(), index);
     try {
       return new Lake(address, folder, database);
+    } catch (StoreException e) {
+      database.close();
+      if (database.index().isEmpty()) {
+        throw e;
+      }
+      LakeIndex.delete(database.index().get()); // It may be this that can't be read.
+      return open(address, Optional.empty());
     } catch (RuntimeException | Error e) {
       database.close();
       throw e;
@@ -178,7 +187,7 @@ final class Lake implements AutoCloseable {
         database
             .list(
                 "look up partitions",
-                "SELECT DISTINCT part FROM seen WHERE " + Sql.isNumberOf(column, ids),
+                "SELECT DISTINCT part FROM kept.seen WHERE " + Sql.isNumberOf(column, ids),
                 row -> row.getInt(1))
             .stream()
             .collect(Collectors.toSet());

@@ -1,5 +1,6 @@
 package org.airlens.store.lake;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.airlens.store.ReadingChanges;
@@ -32,10 +33,11 @@ public final class LakeStore implements Store {
    * Opens the store.
    *
    * @param uri {@code lake:DIR}
+   * @param index the folder where what was seen of the lake is kept for the next time
    * @throws StoreException when there is no lake, or it is damaged
    */
-  public static LakeStore open(String uri) {
-    return new LakeStore(Lake.open(LakeAddress.parse(uri)));
+  public static LakeStore open(String uri, Optional<Path> index) {
+    return new LakeStore(Lake.open(LakeAddress.parse(uri), index));
   }
 
   @Override

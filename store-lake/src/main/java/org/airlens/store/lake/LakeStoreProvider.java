@@ -1,5 +1,6 @@
 package org.airlens.store.lake;
 
+import java.util.Optional;
 import org.airlens.store.Store;
 import org.airlens.store.StoreException;
 import org.airlens.store.StoreProvider;
@@ -25,6 +26,6 @@ public final class LakeStoreProvider implements StoreProvider {
       throw new StoreException(
           "a lake has no SQL port; DuckDB and Spark read its files, as docs/spark.md says");
     }
-    return LakeStore.open(settings.uri());
+    return LakeStore.open(settings.uri(), Optional.of(settings.dataDir()));
   }
 }

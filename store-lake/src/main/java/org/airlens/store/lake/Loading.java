@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a snapshot of a version. Files never change, so each partition is looked at once: which
- * sensors it has, at which locations, from when to when. The tables {@code seen} and {@code named}
- * keep that. Not thread-safe.
+ * sensors it has, at which locations, from when to when. The {@link LakeIndex} keeps that. Not
+ * thread-safe.
  */
 final class Loading {
 
@@ -50,10 +51,7 @@ final class Loading {
         DOING,
         connection -> {
           try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                "CREATE TABLE seen (part INTEGER, sensor_id BIGINT, location_id BIGINT,"
-                    + " first BIGINT, newest BIGINT, readings BIGINT)");
-            statement.execute("CREATE TABLE named (part INTEGER, name VARCHAR, first BIGINT)");
+            LakeIndex.begin(database, statement);
             return true;
           }
         });
@@ -78,6 +76,11 @@ final class Loading {
   private Snapshot load(
       Statement statement, int number, List<LakeFolder.Part> folders, Optional<Snapshot> former)
       throws SQLException {
+    if (former.isEmpty()) {
+      known.putAll(LakeIndex.known(database, statement, folders));
+      ids = known.values().stream().mapToInt(part -> part.id() + 1).max().orElse(0);
+      forgetOthers(statement, known.values());
+    }
     look(statement, folders);
     List<Part> parts = new ArrayList<>();
     for (LakeFolder.Part folder : folders) {
@@ -139,7 +142,7 @@ final class Loading {
     database.execute(
         statement,
         """
-        INSERT INTO seen SELECT part, r.sensor_id, r.location_id,
+        INSERT INTO kept.seen SELECT part, r.sensor_id, r.location_id,
           CASE WHEN count(r.timestamp) = count(*) THEN min(%1$s) END, max(%1$s), count(*)
         FROM %2$s GROUP BY ALL
         """
@@ -147,11 +150,12 @@ final class Loading {
     database.execute(
         statement,
         """
-        INSERT INTO named SELECT part, name, min(second) FROM (
+        INSERT INTO kept.named SELECT part, name, min(second) FROM (
           SELECT filename, %s AS second, unnest(map_keys(r.%s)) AS name FROM %s)%s GROUP BY ALL
         """
             .formatted(Columns.SECOND, Columns.OTHERS, rows, owned));
     refuseNameless(statement, fresh);
+    LakeIndex.keep(database, statement, List.copyOf(fresh.values()));
     known.putAll(fresh);
   }
 
@@ -194,7 +198,7 @@ final class Loading {
 
   private void refuseNameless(Statement statement, Map<String, Part> parts) throws SQLException {
     String sql =
-        "SELECT DISTINCT part FROM seen"
+        "SELECT DISTINCT part FROM kept.seen"
             + " WHERE sensor_id IS NULL OR location_id IS NULL OR first IS NULL";
     try (ResultSet rows = database.unlimited(statement, sql)) {
       while (rows.next()) {
@@ -217,7 +221,7 @@ final class Loading {
     String sql =
         """
         SELECT sensor_id, min(first), max(newest), arg_max(part, newest)
-        FROM seen JOIN live USING (part) GROUP BY sensor_id
+        FROM kept.seen JOIN live USING (part) GROUP BY sensor_id
         """;
     try (ResultSet rows = database.unlimited(statement, sql)) {
       while (rows.next()) {
@@ -275,7 +279,7 @@ final class Loading {
       throws SQLException {
     List<String> others = new ArrayList<>();
     String names =
-        "SELECT name FROM named JOIN live USING (part) GROUP BY name ORDER BY min(first), name";
+        "SELECT name FROM kept.named JOIN live USING (part) GROUP BY name ORDER BY min(first), name";
     try (ResultSet rows = database.unlimited(statement, names + " LIMIT " + MOST_NAMES)) {
       while (rows.next()) {
         if (Measures.isAcceptableName(rows.getString(1))) {
@@ -284,7 +288,7 @@ final class Loading {
       }
     }
     String amount =
-        "SELECT coalesce(sum(readings), 0)::BIGINT, min(first) FROM seen JOIN live USING (part)";
+        "SELECT coalesce(sum(readings), 0)::BIGINT, min(first) FROM kept.seen JOIN live USING (part)";
     try (ResultSet rows = database.unlimited(statement, amount)) {
       rows.next();
       long readings = rows.getLong(1);
@@ -307,13 +311,15 @@ final class Loading {
     if (!known.values().retainAll(kept)) {
       return;
     }
+    forgetOthers(statement, kept);
+  }
+
+  private void forgetOthers(Statement statement, Collection<Part> kept) throws SQLException {
     fill(
         statement,
-        "kept (part INTEGER)",
+        "remaining (part INTEGER)",
         kept.stream().map(part -> "(" + part.id() + ")").toList());
-    for (String table : List.of("seen", "named")) {
-      database.execute(statement, "DELETE FROM " + table + " WHERE part NOT IN (FROM kept)");
-    }
+    LakeIndex.forgetOthers(database, statement, "SELECT part FROM remaining");
   }
 
   /** Makes a table of this connection's own. */

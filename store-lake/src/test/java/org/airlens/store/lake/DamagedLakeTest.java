@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -31,7 +32,7 @@ class DamagedLakeTest {
 
   @Test
   void aFolderMustBeThereAndHoldALake() throws IOException {
-    assertThatThrownBy(() -> LakeStore.open("lake:" + folder.resolve("nowhere")))
+    assertThatThrownBy(() -> LakeStore.open("lake:" + folder.resolve("nowhere"), Optional.empty()))
         .isInstanceOf(StoreException.class)
         .hasMessage("there is no folder %s; check --store", folder.resolve("nowhere"));
     Files.createDirectories(folder.resolve(LakeLayout.VERSIONS));
@@ -46,7 +47,7 @@ class DamagedLakeTest {
   @Test
   void aLakeOfNothingIsAnEmptyStore() {
     try (LakeWriter _ = new LakeWriter(folder);
-        LakeStore store = LakeStore.open("lake:" + folder)) {
+        LakeStore store = LakeStore.open("lake:" + folder, Optional.empty())) {
       assertThat(store.readings().latest()).isEmpty();
       assertThat(store.status().readings()).isZero();
       assertThat(store.status().problem()).isEmpty();
@@ -108,7 +109,7 @@ class DamagedLakeTest {
     Files.write(file, bytes);
     assertThatThrownBy(
             () -> {
-              try (LakeStore store = LakeStore.open("lake:" + folder);
+              try (LakeStore store = LakeStore.open("lake:" + folder, Optional.empty());
                   var found = store.readings().find(ReadingQuery.of(ReadingFilter.all()))) {
                 found.forEach(_ -> {});
               }
@@ -133,7 +134,7 @@ class DamagedLakeTest {
   @Test
   void writingIsRefused() {
     try (LakeWriter _ = new LakeWriter(folder);
-        LakeStore store = LakeStore.open("lake:" + folder)) {
+        LakeStore store = LakeStore.open("lake:" + folder, Optional.empty())) {
       String refusal =
           "lake:%s can only be read, with airlens serve or airlens export;".formatted(folder);
       assertThatThrownBy(store::writer)
@@ -146,7 +147,7 @@ class DamagedLakeTest {
   }
 
   private AbstractThrowableAssert<?, ? extends Throwable> opening() {
-    return assertThatThrownBy(() -> LakeStore.open("lake:" + folder).close())
+    return assertThatThrownBy(() -> LakeStore.open("lake:" + folder, Optional.empty()).close())
         .isInstanceOf(StoreException.class);
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.airlens.store.Store;
 import org.airlens.store.contract.StorePlace;
@@ -30,7 +31,8 @@ final class LakePlace implements StorePlace {
   /** The lake's store, into which the writer beside it writes. */
   @Override
   public Store open() {
-    return new WrittenStore(Lake.open(LakeAddress.parse("lake:" + folder)), writer);
+    return new WrittenStore(
+        Lake.open(LakeAddress.parse("lake:" + folder), Optional.empty()), writer);
   }
 
   @Override

@@ -141,7 +141,8 @@ class LakeVersionsTest {
     for (ReadingSort sort : List.of(ReadingSort.NEWEST_FIRST, new ReadingSort(Measures.P1, true))) {
       try (LakeWriter writer = new LakeWriter(folder.resolve(sort.key()))) {
         writer.write(readings);
-        try (LakeStore store = LakeStore.open("lake:" + folder.resolve(sort.key()));
+        try (LakeStore store =
+                LakeStore.open("lake:" + folder.resolve(sort.key()), Optional.empty());
             Stream<Reading> found =
                 store
                     .readings()
@@ -198,7 +199,7 @@ class LakeVersionsTest {
   }
 
   private LakeStore open() {
-    return LakeStore.open("lake:" + folder);
+    return LakeStore.open("lake:" + folder, Optional.empty());
   }
 
   private static SeriesQuery hourly(ReadingFilter filter) {
