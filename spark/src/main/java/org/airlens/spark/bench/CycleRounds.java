@@ -2,9 +2,10 @@ package org.airlens.spark.bench;
 
 import static org.apache.spark.sql.functions.col;
 
+import com.carrotsearch.hppc.LongHashSet;
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,11 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.airlens.collect.EntrySink;
 import org.airlens.collect.Rejection;
 import org.airlens.collect.feed.FeedParser;
@@ -116,25 +115,27 @@ final class CycleRounds {
   }
 
   private Found inProcess() throws IOException {
-    Set<Long> seen = new HashSet<>();
+    LongHashSet seen = new LongHashSet();
     List<Reading> readings = new ArrayList<>();
-    parser.parse(
-        FEED,
-        new ByteArrayInputStream(Files.readAllBytes(folder.resolve(FEED))),
-        new EntrySink() {
-          @Override
-          public void reading(Reading reading) {
-            if (seen.add(
-                reading.sensor().id() << Integer.SIZE ^ reading.timestamp().getEpochSecond())) {
-              readings.add(Indexing.indexed(reading));
+    try (InputStream feed = Files.newInputStream(folder.resolve(FEED))) {
+      parser.parse(
+          FEED,
+          feed,
+          new EntrySink() {
+            @Override
+            public void reading(Reading reading) {
+              if (seen.add(
+                  reading.sensor().id() << Integer.SIZE ^ reading.timestamp().getEpochSecond())) {
+                readings.add(Indexing.indexed(reading));
+              }
             }
-          }
 
-          @Override
-          public void rejected(Rejection rejection) {
-            // Counted by the difference.
-          }
-        });
+            @Override
+            public void rejected(Rejection rejection) {
+              // Counted by the difference.
+            }
+          });
+    }
     return found(readings);
   }
 
