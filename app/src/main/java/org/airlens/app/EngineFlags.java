@@ -103,15 +103,22 @@ final class EngineFlags {
   }
 
   private Engine installed() {
+    return installed(
+        spec,
+        engine,
+        Stream.concat(Stream.of(LOCAL), Engine.installed().stream().map(Engine::name))
+            .collect(Collectors.joining(", ", "there is ", "")));
+  }
+
+  /**
+   * The engine of a name.
+   *
+   * @param others what is told when there is none of it
+   */
+  static Engine installed(CommandSpec spec, String engine, String others) {
     return Engine.find(engine)
         .orElseThrow(() ->
             new FlagValues(spec)
-                .wrong(
-                    "--engine",
-                    engine,
-                    "is no engine of this installation; there is "
-                        + Stream.concat(
-                                Stream.of(LOCAL), Engine.installed().stream().map(Engine::name))
-                            .collect(Collectors.joining(", "))));
+                .wrong("--engine", engine, "is no engine of this installation; " + others));
   }
 }

@@ -46,13 +46,7 @@ final class LakeFlags {
   }
 
   Engine engine() {
-    return Engine.find(engine)
-        .orElseThrow(() ->
-            new FlagValues(spec)
-                .wrong(
-                    "--engine",
-                    engine,
-                    "is no engine of this installation; ./airlens brings spark"));
+    return EngineFlags.installed(spec, engine, "./airlens brings spark");
   }
 
   /** The cluster, as the engine names it. */
