@@ -90,17 +90,17 @@ final class Counting {
     Map<String, Object> found = observation.getAsJava();
     Map<RejectionReason, Long> rejected = new EnumMap<>(RejectionReason.class);
     for (RejectionReason reason : RejectionReason.values()) {
-      long times = number(found, reason.label());
+      long times = Observed.number(found, reason.label());
       if (times > 0) {
         rejected.put(reason, times);
       }
     }
     return new Counts(
-        number(found, VALID),
-        number(found, WANTED),
-        number(found, ROWS),
-        number(found, BYTES),
-        number(found, FILES),
+        Observed.number(found, VALID),
+        Observed.number(found, WANTED),
+        Observed.number(found, ROWS),
+        Observed.number(found, BYTES),
+        Observed.number(found, FILES),
         list(found, FAILURES).stream().map(String::valueOf).toList(),
         list(found, LETTERS).stream().map(letter -> letter((Row) letter)).toList(),
         rejected);
@@ -117,9 +117,5 @@ final class Counting {
     return list instanceof scala.collection.Iterable<?> several
         ? List.copyOf(scala.jdk.javaapi.CollectionConverters.asJavaCollection(several))
         : List.of();
-  }
-
-  private static long number(Map<String, Object> found, String name) {
-    return found.get(name) instanceof Number number ? number.longValue() : 0;
   }
 }

@@ -260,17 +260,17 @@ final class Lake {
       }
     }
     numbered.keySet().removeAll(old.keySet());
-    versionToFollow();
+    List<Version> kept = new ArrayList<>();
+    for (Map.Entry<Integer, Path> version : numbered.entrySet()) {
+      kept.add(read(version.getKey(), version.getValue()));
+    }
+    iceberg.follow(kept.getLast());
     iceberg.keep(numbered.keySet());
     for (Path list : old.values()) {
       files.delete(list, false);
     }
     Set<String> named = new HashSet<>();
-    for (Map.Entry<Integer, Path> version : numbered.entrySet()) {
-      read(version.getKey(), version.getValue())
-          .partitions()
-          .forEach(kept -> named.add(kept.path()));
-    }
+    kept.forEach(version -> version.partitions().forEach(partition -> named.add(partition.path())));
     for (FileStatus commit : files.listStatus(data)) {
       String name = commit.getPath().getName();
       List<LakePartition> partitions = written(name);

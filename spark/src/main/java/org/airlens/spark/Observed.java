@@ -1,5 +1,6 @@
 package org.airlens.spark;
 
+import java.util.Map;
 import org.apache.spark.sql.Observation;
 
 /** What was counted of rows as they passed. */
@@ -9,6 +10,11 @@ final class Observed {
 
   /** A number, once the rows have passed; 0 when there were none. */
   static long number(Observation observation, String name) throws InterruptedException {
-    return observation.getAsJava().get(name) instanceof Number number ? number.longValue() : 0;
+    return number(observation.getAsJava(), name);
+  }
+
+  /** The same of what was found. */
+  static long number(Map<String, Object> found, String name) {
+    return found.get(name) instanceof Number number ? number.longValue() : 0;
   }
 }

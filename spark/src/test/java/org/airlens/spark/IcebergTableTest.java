@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,14 +21,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.airlens.aqi.AqiStandards;
 import org.airlens.collect.DeadLetters;
-import org.airlens.collect.capture.SampleSource;
 import org.airlens.model.Calibration;
 import org.airlens.model.Measures;
-import org.airlens.pipeline.Landing;
-import org.airlens.pipeline.Pipeline;
 import org.airlens.pipeline.backfill.Selection;
 import org.airlens.pipeline.engine.BackfillJob;
-import org.airlens.pipeline.engine.CollectJob;
 import org.airlens.pipeline.engine.ReprocessJob;
 import org.airlens.spark.columns.ReadingColumns;
 import org.airlens.store.lake.LakeLayout;
@@ -143,26 +138,7 @@ class IcebergTableTest {
 
   @Test
   void collectsIntoIt() throws Exception {
-    try (Landing landing = Landing.open(folder.resolve("stream"), Long.MAX_VALUE);
-        SampleSource sample = new SampleSource();
-        DeadLetters letters = DeadLetters.in(folder.resolve("letters"), CLOCK)) {
-      Pipeline.into(landing, List.of(sample), letters, new SimpleMeterRegistry(), CLOCK).cycle();
-      CollectJob job =
-          new CollectJob(
-              landing,
-              folder.resolve("stream/checkpoint"),
-              Duration.ofSeconds(1),
-              true,
-              Optional.empty(),
-              Optional.of(lakeFolder().toString()),
-              true,
-              letters,
-              Optional.empty(),
-              CLOCK,
-              () -> false,
-              () -> false);
-      new SparkCollect(spark, job).run();
-    }
+    TestLake.collectSample(folder, lakeFolder(), true, CLOCK);
     assertThat(rows(table())).hasSizeGreaterThan(1_000).isEqualTo(lakeRows());
   }
 

@@ -4,14 +4,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,14 +24,9 @@ import java.util.stream.Stream;
 import org.airlens.aqi.AqiStandard;
 import org.airlens.aqi.AqiStandards;
 import org.airlens.aqi.ReadingIndex;
-import org.airlens.collect.DeadLetters;
-import org.airlens.collect.capture.SampleSource;
 import org.airlens.model.Calibration;
 import org.airlens.model.Measures;
 import org.airlens.model.Reading;
-import org.airlens.pipeline.Landing;
-import org.airlens.pipeline.Pipeline;
-import org.airlens.pipeline.engine.CollectJob;
 import org.airlens.pipeline.engine.EngineException;
 import org.airlens.pipeline.engine.ReprocessJob;
 import org.airlens.pipeline.engine.ReprocessReport;
@@ -64,26 +57,7 @@ class SparkReprocessTest {
 
   @BeforeAll
   void fill() throws Exception {
-    try (Landing landing = Landing.open(folder.resolve("stream"), Long.MAX_VALUE);
-        SampleSource sample = new SampleSource();
-        DeadLetters letters = DeadLetters.in(folder.resolve("letters"), CLOCK)) {
-      Pipeline.into(landing, List.of(sample), letters, new SimpleMeterRegistry(), CLOCK).cycle();
-      CollectJob job =
-          new CollectJob(
-              landing,
-              folder.resolve("stream/checkpoint"),
-              Duration.ofSeconds(1),
-              true,
-              Optional.empty(),
-              Optional.of(lakeFolder().toString()),
-              false,
-              letters,
-              Optional.empty(),
-              CLOCK,
-              () -> false,
-              () -> false);
-      new SparkCollect(spark, job).run();
-    }
+    TestLake.collectSample(folder, lakeFolder(), false, CLOCK);
     reported = rows().stream().map(Kept::reading).toList();
     assertThat(reported).hasSize(10_760);
   }

@@ -1,12 +1,10 @@
 package org.airlens.spark.landing;
 
 import java.nio.file.Path;
-import org.airlens.spark.parsed.ParsedRows;
 import org.airlens.spark.parsed.ParsedTable;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
@@ -27,16 +25,10 @@ public final class LandingTable extends ParsedTable {
   }
 
   /** A reading of all documents that land. */
-  private record DocumentScan(CaseInsensitiveStringMap options) implements Scan {
+  private final class DocumentScan extends ParsedScan {
 
-    @Override
-    public StructType readSchema() {
-      return ParsedRows.SCHEMA;
-    }
-
-    @Override
-    public String description() {
-      return "landing " + options.get(ROOT);
+    DocumentScan(CaseInsensitiveStringMap options) {
+      super(options);
     }
 
     @Override

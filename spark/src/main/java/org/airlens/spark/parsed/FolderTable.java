@@ -7,7 +7,6 @@ import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Scan;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** The files of a folder as a table, in their order, for {@code spark.read()}. */
@@ -16,8 +15,6 @@ public abstract class FolderTable extends ParsedTable {
   /** So many texts of what a task rejects: the driver holds them all, and they show why. */
   private static final int EXCERPTS = 20;
 
-  private final String name;
-
   /**
    * A table.
    *
@@ -25,7 +22,6 @@ public abstract class FolderTable extends ParsedTable {
    */
   protected FolderTable(String name) {
     super(name, TableCapability.BATCH_READ);
-    this.name = name;
   }
 
   /** Some of the files, which one task reads. */
@@ -45,22 +41,10 @@ public abstract class FolderTable extends ParsedTable {
   }
 
   /** What Spark asks. */
-  private final class FileScan implements Scan, Batch {
-
-    private final CaseInsensitiveStringMap options;
+  private final class FileScan extends ParsedScan implements Batch {
 
     FileScan(CaseInsensitiveStringMap options) {
-      this.options = options;
-    }
-
-    @Override
-    public StructType readSchema() {
-      return ParsedRows.SCHEMA;
-    }
-
-    @Override
-    public String description() {
-      return name + " " + options.get(ROOT);
+      super(options);
     }
 
     @Override

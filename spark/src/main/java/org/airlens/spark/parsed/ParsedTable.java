@@ -49,6 +49,28 @@ public abstract class ParsedTable implements TableProvider {
     return new Documents();
   }
 
+  /** A reading of all columns, which knows its options. */
+  protected abstract class ParsedScan implements Scan {
+
+    /** What the reading is told. */
+    protected final CaseInsensitiveStringMap options;
+
+    /** A reading with these options. */
+    protected ParsedScan(CaseInsensitiveStringMap options) {
+      this.options = options;
+    }
+
+    @Override
+    public final StructType readSchema() {
+      return ParsedRows.SCHEMA;
+    }
+
+    @Override
+    public final String description() {
+      return name + " " + options.get(ROOT);
+    }
+  }
+
   /** What Spark asks. */
   private final class Documents implements Table, SupportsRead {
 

@@ -112,12 +112,11 @@ final class LakeIndex {
     }
   }
 
-  /** Makes the tables, and drops what a process did not get done. */
+  /** Makes the tables. */
   static void begin(Database database, Statement statement) throws SQLException {
     for (String table : TABLES) {
       database.execute(statement, "CREATE TABLE IF NOT EXISTS " + table);
     }
-    forgetOthers(database, statement, "SELECT id FROM kept.parts");
   }
 
   /** Those of these folders that were looked at before, as they are; by path. */
@@ -159,7 +158,7 @@ final class LakeIndex {
   }
 
   /**
-   * Forgets all partitions but some.
+   * Forgets all partitions but some, and what a process did not get done.
    *
    * @param ids a query of their numbers
    */
